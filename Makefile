@@ -1,0 +1,71 @@
+# Two commands do everything: `make demo` shows the bot at work, `make test` proves it.
+# What they need goes into .venv and nowhere else; a newer lock file is installed by itself.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check lint types floors format bench lock clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: .venv/.runtime  ## Start the bot with a Telegram of its own and open it in a browser
+	@$(BIN)/python run_bot.py demo
+
+test: .venv/.dev .venv/.chromium  ## Run every test, with coverage of branches
+	@$(BIN)/python -m pytest --cov
+
+check: lint types floors test  ## Form, lint, types, floors, then every test
+
+lint: .venv/.dev  ## Form and lint
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: .venv/.dev  ## Types
+	@$(BIN)/mypy
+
+floors: .venv/.dev  ## Who may import whom
+	@$(BIN)/lint-imports
+
+format: .venv/.dev  ## Put the code in form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: .venv/.dev  ## Measure updates per second
+	@$(BIN)/python run_bot.py bench
+
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config
+
+lock: .venv/pyvenv.cfg  ## Take the newest versions into both lock files
+	@$(INSTALL) uv
+	@$(LOCK) requirements.in --output-file requirements.txt
+	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+
+clean:  ## Remove everything that was made
+	@rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find bot store tests -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "Banli needs Python 3.11 or newer, and none was found: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Banli needs Python 3.11 or newer, and $(PYTHON) is older."; exit 1; }
+	@"$(PYTHON)" -m venv .venv
+
+.venv/.runtime: .venv/pyvenv.cfg requirements.txt
+	@echo "Installing what the bot needs into .venv"
+	@$(INSTALL) --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: .venv/pyvenv.cfg requirements-dev.txt
+	@echo "Installing what the bot and its tests need into .venv"
+	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.chromium: .venv/pyvenv.cfg tests/install_chromium.sh
+	@sh tests/install_chromium.sh
+	@touch $@
