@@ -18,7 +18,7 @@ REASONED = re.compile(
     r"noqa:\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*"
     r"|type:\s*ignore\[[a-z-]+(?:,\s*[a-z-]+)*\]"
     r"|pragma:\s*no (?:cover|branch)"
-    r")\s*(?:#|-+|:)\s*\w{2,}.*\s\w+"
+    r")\s*(?:#|-+|:)\s*\S+\s+\S+"
 )
 
 
