@@ -134,24 +134,25 @@ REMINDERS: tuple[Row, ...] = (
 
 def owed(duty: Duty, today: date, calendar: Calendar) -> list[Owed]:
     """For each role the latest step of its ladder that has been reached by today, in the order of the table."""
+    late = workdays_between(duty.due, today, calendar)
     latest: dict[R, tuple[date, Owed]] = {}
     for row in REMINDERS:
         if row.duty is not duty.kind:
             continue
-        repetition, day = _reached(row.when, duty, today, calendar)
+        repetition, day = _reached(row.when, duty.due, late, calendar)
         if duty.since < day <= today and (row.to not in latest or latest[row.to][0] <= day):
             once = f"{duty.kind}:{row.when}:{duty.case_id}:{duty.due.isoformat()}:{repetition}"
             latest[row.to] = day, Owed(row, repetition, once)
     return [step for _, step in latest.values()]
 
 
-def _reached(when: When, duty: Duty, today: date, calendar: Calendar) -> tuple[int, date]:
-    """The repetition that is reached, or will be next, and its day.
+def _reached(when: When, due: date, late: int, calendar: Calendar) -> tuple[int, date]:
+    """The repetition reached when so many working days late, or else the first, and its day.
 
     A due date on a day off is reminded of on the last working day before it, the internal target (domain notes, 1.12).
     """
     if when.side is not Side.AFTER:
-        return 1, add_workdays(last_workday(duty.due, calendar), -when.workdays, calendar)
-    passed = max(1, workdays_between(duty.due, today, calendar) // when.workdays)
+        return 1, add_workdays(last_workday(due, calendar), -when.workdays, calendar)
+    passed = max(1, late // when.workdays)
     repetition = min(passed, when.times or passed)
-    return repetition, add_workdays(duty.due, repetition * when.workdays, calendar)
+    return repetition, add_workdays(due, repetition * when.workdays, calendar)

@@ -16,8 +16,8 @@ CODES: Mapping[str, str] = {holiday.value: holiday.name for holiday in Holiday}
 def official(overrides: Mapping[date, Override] | None = None) -> Calendar:
     """The published days (holidays named by code, such as ``spring_festival``) with the office's own laid over them.
 
-    The tables are read, not the package's functions, which raise NotImplementedError outside their years. The version
-    names the package and a digest of the overrides, so it changes with either; calendars are kept and given out again.
+    The tables are read, not the package's functions, which raise outside their years. The version names the package and
+    a digest of the overrides, so it changes with either; a calendar once made is given out again.
     """
     return _under(tuple(sorted((day, Override(kind)) for day, kind in (overrides or {}).items())))
 
