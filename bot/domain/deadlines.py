@@ -16,7 +16,20 @@ from bot.domain.calendar import ONE_DAY, Calendar, DayKind, last_workday, workda
 from bot.domain.explanation import Caution, CautionKind, Due, Step, StepKind
 from bot.domain.terms import Extension, Pause, Term, Unit, add_months
 
-__all__ = ["Caution", "CautionKind", "Due", "Left", "Step", "StepKind", "days_left", "due"]
+__all__ = [
+    "Caution",
+    "CautionKind",
+    "Due",
+    "Extension",
+    "Left",
+    "Pause",
+    "Step",
+    "StepKind",
+    "Term",
+    "Unit",
+    "days_left",
+    "due",
+]
 
 NO_DAYS: frozenset[date] = frozenset()
 
