@@ -1,0 +1,1 @@
+"""Banli: the handling of suggestions and proposals, as conversations in Telegram."""

@@ -1,0 +1,167 @@
+"""config.toml, checked: every setting has a type, a default and a user; the environment overrides the file."""
+
+import os
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from bot.domain.terms import Term
+
+
+class BadConfig(Exception):
+    """A setting is wrong; the text names it and says in one line what is expected."""
+
+
+def _term(text: str) -> str:
+    return str(Term.parse(text))
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("no such time zone, try Asia/Shanghai") from None
+    return text
+
+
+TermText = Annotated[str, AfterValidator(_term)]
+
+
+class Section(BaseModel):
+    """A section refuses keys that nobody reads: a typing error is said, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    """How Telegram is reached, and how it reaches us."""
+
+    base_url: str = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    listen: Annotated[str, Field(pattern=r"^[^:]+:\d+$")] = "127.0.0.1:8080"
+    poll_seconds: Annotated[int, Field(ge=1, le=50)] = 25
+    file_limit_mb: Annotated[int, Field(ge=1, le=20)] = 20
+
+    @property
+    def root(self) -> str:
+        """The server's address without the ``/bot`` that some write at its end."""
+        return re.sub(r"/(bot)?/*$", "", self.base_url.rstrip("/") + "/")
+
+
+class DatabaseSection(Section):
+    """Where everything is kept."""
+
+    url: str = "sqlite:///banli.db"
+
+
+class Office(Section):
+    """The office: its name, language, zone and hours."""
+
+    name: str = "市政府办公室建议提案科"
+    language: Literal["zh", "en"] = "zh"
+    zone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    day_starts: time = time(8, 30)
+    day_ends: time = time(18, 0)
+
+
+class Terms(Section):
+    """How long each step may take; texts that ``bot.domain.deadlines.Term`` reads."""
+
+    accept: TermText = "3 workdays"
+    return_window: TermText = "5 workdays"
+    reply: TermText = "3 months"
+    cap: TermText = "6 months"
+    opinion: TermText = "1 months"
+    approval: TermText = "3 workdays"
+    review: TermText = "3 workdays"
+    survey: TermText = "15 workdays"
+    second_reply: TermText = "1 months"
+
+
+class Policy(Section):
+    """What differs from place to place."""
+
+    rehandle: Literal["office", "automatic"] = "office"
+    clock_on_reassign: Literal["keep", "restart"] = "keep"
+    roll_over_holidays: bool = False
+    result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...] = ("A", "B", "C")
+    invitation_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+
+class Reminders(Section):
+    """How the clock goes."""
+
+    tick_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+
+
+class DeliverySection(Section):
+    """How fast letters leave."""
+
+    overall_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    in_flight: Annotated[int, Field(ge=1, le=256)] = 32
+
+
+class Config(BaseSettings):
+    """All settings; the token is looked at only by ``token()``, so that nothing prints it."""
+
+    model_config = SettingsConfigDict(env_prefix="BANLI_", env_nested_delimiter="__", extra="forbid", frozen=True)
+
+    telegram: Telegram = Telegram()
+    database: DatabaseSection = DatabaseSection()
+    office: Office = Office()
+    terms: Terms = Terms()
+    policy: Policy = Policy()
+    reminders: Reminders = Reminders()
+    delivery: DeliverySection = DeliverySection()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given in code, then the environment, then the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The office's zone."""
+        return ZoneInfo(self.office.zone)
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the file (``config.toml`` beside run_bot.py unless another is named) and the environment, or raise BadConfig."""
+    file = path or Path(__file__).resolve().parent.parent / "config.toml"
+    if path is not None and not path.exists():
+        raise BadConfig(f"There is no file {path}.")
+    source = type(
+        "Loaded", (Config,), {"model_config": SettingsConfigDict(**{**Config.model_config, "toml_file": file})}
+    )
+    try:
+        loaded = source()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise BadConfig(f"config.toml or its BANLI_ variable: {key}: {first['msg']}.") from None
+    except ValueError as error:  # the file is not TOML
+        raise BadConfig(f"{file.name} cannot be read: {error}.") from None
+    assert isinstance(loaded, Config)  # noqa: S101 - tells the type checker what the line above made
+    return loaded
+
+
+def token() -> SecretStr:
+    """The bot's token from BOT_TOKEN, or BadConfig that says where to get one."""
+    text = os.environ.get("BOT_TOKEN", "").strip()
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{20,}", text):
+        what = "is not set" if not text else "does not look like a token"
+        raise BadConfig(f"BOT_TOKEN {what}. Ask @BotFather in Telegram for one, then: export BOT_TOKEN=…")
+    return SecretStr(text)

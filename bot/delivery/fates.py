@@ -1,0 +1,68 @@
+"""What an error of Telegram's means for a letter, and for the chat it was going to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+
+from bot.transport import NotConnected
+
+TRIES = 12
+LONGEST_WAIT = 300.0  # seconds
+
+
+class Fate(StrEnum):
+    """What to do with the letter."""
+
+    DONE = "done"  # it stands as it should, nothing to send
+    GONE = "gone"  # the chat cannot be reached any more: the letter fails, and all others to it
+    BAD = "bad"  # this letter fails, others to the chat may pass
+    AS_NEW = "as_new"  # it cannot be put in the place of another: send it as a new message
+    MOVED = "moved"  # the chat has a new id
+    WAIT = "wait"  # not sent; again after some seconds
+    UNKNOWN = "unknown"  # nobody knows whether it arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A fate with the seconds to wait or the chat's new id where it has them."""
+
+    fate: Fate
+    seconds: float = 0.0
+    chat_id: int = 0
+
+
+_GONE = ("chat not found", "user is deactivated", "chat_id is empty", "peer_id_invalid", "group chat was deactivated")
+_AS_NEW = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
+
+
+def judge(error: Exception, attempts: int) -> Verdict:  # noqa: PLR0911 - one line for each kind of error
+    """The verdict on an error; permanent ones are named first, since in PTB BadRequest is a NetworkError."""
+    if isinstance(error, RetryAfter):
+        pause = error.retry_after
+        return Verdict(Fate.WAIT, float(pause if isinstance(pause, int) else pause.total_seconds()))
+    if isinstance(error, ChatMigrated):
+        return Verdict(Fate.MOVED, chat_id=error.new_chat_id)
+    if isinstance(error, Forbidden):
+        return Verdict(Fate.GONE)
+    if isinstance(error, BadRequest):
+        return _of_bad_request(error.message.lower())
+    if isinstance(error, InvalidToken):
+        return Verdict(Fate.WAIT, LONGEST_WAIT)
+    if attempts >= TRIES:
+        return Verdict(Fate.BAD)
+    if isinstance(error, TimedOut) and not isinstance(error, NotConnected):
+        return Verdict(Fate.UNKNOWN)
+    if isinstance(error, NetworkError):
+        connected = not isinstance(error, NotConnected)
+        dropped = connected and "disconnected" in error.message.lower()
+        return Verdict(Fate.UNKNOWN if dropped else Fate.WAIT, min(2.0**attempts, LONGEST_WAIT))
+    return Verdict(Fate.BAD)
+
+
+def _of_bad_request(text: str) -> Verdict:
+    if "message is not modified" in text:
+        return Verdict(Fate.DONE)
+    if any(part in text for part in _AS_NEW):
+        return Verdict(Fate.AS_NEW)
+    return Verdict(Fate.GONE if any(part in text for part in _GONE) else Fate.BAD)

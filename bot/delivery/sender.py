@@ -1,0 +1,207 @@
+"""The sender: takes letters from memory and from the table, sends them, and writes down what became of each.
+
+A letter is marked as being sent before it is, and settled after, both in groups. One that was being sent when its process
+died is UNKNOWN: it is said again once, with a mark. A 429 stops its chat only.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from telegram import Bot
+
+from bot.delivery import wire
+from bot.delivery.fates import TRIES, Fate, Verdict, judge
+from bot.delivery.lanes import Lanes
+from store import outbox, people
+from store.database import Work, is_passing
+from store.outbox import Envelope, Outcome
+from store.tables.traffic import LetterState
+from store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+LOOK = 5.0  # seconds between looks into the table for letters that nobody holds
+CHUNK = 500
+
+
+class Sender:
+    """Sends for one bot; ``clock`` gives the aware moment, which tests and the demo move."""
+
+    def __init__(
+        self, bot: Bot, writer: Writer, clock: Callable[[], datetime], *, in_flight: int, per_second: int
+    ) -> None:
+        self._bot = bot
+        self._writer = writer
+        self._clock = clock
+        self._room = in_flight
+        self._lanes = Lanes(per_second)
+        self._wake = asyncio.Event()
+        self._outcomes: list[Outcome] = []
+        self._settling: asyncio.Task[None] | None = None
+        self._sending: set[asyncio.Task[None]] = set()
+        self._acks: set[asyncio.Task[object]] = set()
+        self._loops: list[asyncio.Task[None]] = []
+
+    async def start(self, *, alone: bool) -> None:
+        """Begin; ``alone`` says that no other process sends, so that everything left over is ours at once."""
+        await self._look(alone=alone)
+        self._loops = [asyncio.create_task(self._run()), asyncio.create_task(self._keep_looking())]
+
+    async def stop(self) -> None:
+        """Stop taking letters, wait for those on the wire, write down what became of them."""
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        await asyncio.gather(*self._sending, *self._acks, return_exceptions=True)
+        while self._settling is not None:
+            await asyncio.gather(self._settling, return_exceptions=True)
+
+    def put(self, letters: Iterable[Envelope]) -> None:
+        """Letters whose transaction stands."""
+        self._lanes.put(letters)
+        self._wake.set()
+
+    def acknowledge(self, query_id: str) -> None:
+        """Tell Telegram that a tap arrived, without waiting for it."""
+        task = asyncio.create_task(self._acknowledge(query_id))
+        self._acks.add(task)
+        task.add_done_callback(self._acks.discard)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits, is on the wire, or is unsettled."""
+        return not (len(self._lanes) or self._sending or self._outcomes or self._settling)
+
+    async def look(self) -> None:
+        """Look for letters in the table now, as after a tick that wrote some."""
+        await self._look(alone=False)
+
+    async def _acknowledge(self, query_id: str) -> None:
+        with contextlib.suppress(Exception):  # too old, or gone: the letter says what happened
+            await self._bot.answer_callback_query(query_id)
+
+    async def _run(self) -> None:
+        while True:
+            self._wake.clear()
+            batch = self._lanes.take(self._room - len(self._sending), time.monotonic())
+            if batch:
+                await self._begin(batch)
+                continue
+            with contextlib.suppress(TimeoutError):
+                free = len(self._sending) < self._room
+                await asyncio.wait_for(self._wake.wait(), self._lanes.wait(time.monotonic()) if free else None)
+
+    async def _begin(self, batch: list[Envelope]) -> None:
+        ids = [letter.id for letter in batch]
+        now = self._clock()
+        try:
+            ours = await self._writer.run(lambda work: outbox.begin_sending(work, ids, now))
+        except Exception as error:
+            if not is_passing(error):
+                log.exception("letters could not be marked")
+            for letter in batch:
+                self._lanes.back(letter, time.monotonic() + 1.0)
+            return
+        for letter in batch:
+            if letter.id not in ours:
+                self._lanes.done(letter)
+                continue
+            task = asyncio.create_task(self._send(letter))
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        self._wake.set()
+
+    async def _send(self, letter: Envelope, *, as_new: bool = False) -> None:
+        try:
+            message_id = await wire.send(self._bot, letter, as_new=as_new)
+        except Exception as error:  # noqa: BLE001 - every error has its fate
+            await self._after_error(letter, judge(error, letter.attempts), error)
+        else:
+            self._settle(letter, Outcome(letter.id, LetterState.SENT, message_id))
+
+    async def _after_error(self, letter: Envelope, verdict: Verdict, error: Exception) -> None:
+        why = f"{type(error).__name__}: {error}"
+        match verdict.fate:
+            case Fate.DONE:
+                self._settle(letter, Outcome(letter.id, LetterState.SENT))
+            case Fate.AS_NEW:
+                await self._send(letter, as_new=True)
+            case Fate.MOVED:
+                await self._send(replace(letter, chat_id=verdict.chat_id))
+            case Fate.BAD:
+                log.warning("letter %d (%s) cannot be sent: %s", letter.id, letter.message, why)
+                self._settle(letter, Outcome(letter.id, LetterState.FAILED, error=why))
+            case Fate.GONE:
+                await self._chat_gone(letter, why)
+            case Fate.UNKNOWN if letter.again:
+                self._settle(letter, Outcome(letter.id, LetterState.FAILED, error=f"unknown: {why}"))
+            case _:
+                again = letter.again or verdict.fate is Fate.UNKNOWN
+                await self._later(replace(letter, again=again), verdict.seconds or 1.0, why)
+
+    async def _later(self, letter: Envelope, seconds: float, why: str) -> None:
+        wait = seconds + random.uniform(0, seconds / 10)  # noqa: S311 - spreads retries, guards nothing
+        until = self._clock() + timedelta(seconds=wait)
+        with contextlib.suppress(Exception):  # the database may be away too; the lease then ends by itself
+            await self._writer.run(lambda work: outbox.put_off(work, letter.id, until, why, again=letter.again))
+        self._lanes.back(replace(letter, attempts=min(letter.attempts + 1, TRIES)), time.monotonic() + wait)
+        self._wake.set()
+
+    async def _chat_gone(self, letter: Envelope, why: str) -> None:
+        self._settle(letter, Outcome(letter.id, LetterState.FAILED, error=why))
+        self._lanes.drop(letter.chat_id)
+        now = self._clock()
+
+        def end(work: Work) -> None:
+            people.set_reachable(work, letter.chat_id, reachable=False)
+            outbox.end_for_chat(work, letter.chat_id, why, now)
+
+        with contextlib.suppress(Exception):  # the next letter to this chat tells it again
+            await self._writer.run(end)
+
+    def _settle(self, letter: Envelope, outcome: Outcome) -> None:
+        self._lanes.done(letter)
+        self._outcomes.append(outcome)
+        if self._settling is None:
+            self._settling = asyncio.create_task(self._write_down())
+
+    async def _write_down(self) -> None:
+        try:
+            while self._outcomes:
+                now, outcomes = self._clock(), self._outcomes
+                self._outcomes = []
+                try:
+                    await self._writer.run(lambda work: outbox.settle(work, outcomes, now))  # noqa: B023 - awaited here
+                except Exception:
+                    log.exception("letters could not be settled, trying again")
+                    self._outcomes = outcomes + self._outcomes
+                    await asyncio.sleep(1.0)
+        finally:
+            self._settling = None
+            self._wake.set()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            try:
+                await self._look(alone=False)
+            except Exception:
+                log.exception("the outbox could not be read, trying again")
+
+    async def _look(self, *, alone: bool) -> None:
+        now = self._clock()
+        await self._writer.run(lambda work: outbox.recover(work, now, alone=alone))
+        while len(self._lanes) < 4 * CHUNK:
+            found = await self._writer.run(lambda work: outbox.claim_left(work, now, CHUNK))
+            self.put(found)
+            if len(found) < CHUNK:
+                return

@@ -1,0 +1,78 @@
+"""One letter becomes one call of the Bot API."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+
+from store.outbox import Envelope
+
+AGAIN = "🔁 "  # before a letter of which an earlier copy may have arrived
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def send(bot: Bot, letter: Envelope, *, as_new: bool = False) -> int | None:
+    """Send a letter; Telegram's message id where there is one. ``as_new`` forgets which message it was to replace."""
+    body: dict[str, Any] = json.loads(letter.body)
+    if "commands" in body:
+        await _set_commands(bot, letter.chat_id, body["commands"])
+        return None
+    text = AGAIN + body["text"] if letter.again else body["text"]
+    markup = _keyboard(body.get("buttons"))
+    if files := body.get("files"):
+        return await _with_files(bot, letter.chat_id, text, markup, files)
+    if "edits" in body and not as_new:
+        edited = await bot.edit_message_text(
+            text,
+            letter.chat_id,
+            body["edits"],
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return edited.message_id if isinstance(edited, Message) else None
+    sent = await bot.send_message(
+        letter.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
+    )
+    return sent.message_id
+
+
+def _keyboard(rows: list[list[list[str]]] | None) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(label, data) for label, data in row] for row in rows])
+
+
+def _button(label: str, data: str) -> InlineKeyboardButton:
+    if data.startswith(("https://", "http://", "tg://")):
+        return InlineKeyboardButton(label, url=data)
+    return InlineKeyboardButton(label, callback_data=data)
+
+
+async def _with_files(
+    bot: Bot, chat: int, text: str, markup: InlineKeyboardMarkup | None, files: list[list[str]]
+) -> int:
+    """The files first, the text and its buttons last, so that what is to be tapped is the newest message."""
+    for kind, file_id, path, name in files:
+        content = file_id or Path(path).read_bytes()
+        if kind == "photo":
+            await bot.send_photo(chat, content, filename=name or None)
+        else:
+            await bot.send_document(chat, content, filename=name or None)
+    sent = await bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+    return sent.message_id
+
+
+async def _set_commands(bot: Bot, chat: int, commands: list[list[str]]) -> None:
+    listed = [BotCommand(name, description) for name, description in commands]
+    await bot.set_my_commands(listed, scope=BotCommandScopeChat(chat))

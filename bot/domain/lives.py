@@ -1,0 +1,147 @@
+"""The states, acts and roles of the four lives: proposal, assignment, reply and survey."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who a person is to the office; SYSTEM is the clock and the consequences of other acts."""
+
+    OFFICE = "office"
+    LIAISON = "liaison"
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    SUPERVISOR = "supervisor"
+    SYSTEM = "system"
+
+
+class Audience(StrEnum):
+    """Who hears of a step, seen from the case."""
+
+    OFFICE = "office"
+    UNIT = "unit"  # the liaisons of the assignment's own unit
+    LEADERS = "leaders"  # the leaders of that unit
+    UNITS = "units"  # the liaisons of every unit that holds an open assignment
+    LEAD_UNIT = "lead_unit"  # the liaisons of the units that answer
+    CO_UNITS = "co_units"  # the liaisons of the units that assist
+    PROPOSERS = "proposers"
+    COSIGNERS = "cosigners"
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands (收, 审查立案, 交办, 答复, 办结, 归档)."""
+
+    DRAFT = "draft"
+    SIGNING = "signing"
+    SUBMITTED = "submitted"
+    CHANGES = "changes"
+    FILED = "filed"
+    HANDLING = "handling"
+    ANSWERED = "answered"
+    MEETING = "meeting"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    REJECTED = "rejected"
+    TRANSFERRED = "transferred"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+
+class AssignmentState(StrEnum):
+    """Where one unit's share of one round stands (交办, 签收, 退办, 办理)."""
+
+    OFFERED = "offered"
+    HANDLING = "handling"
+    PAUSED = "paused"
+    RETURNED = "returned"
+    DISPUTED = "disputed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class ReplyState(StrEnum):
+    """Where a unit's reply stands (拟稿, 会签, 审核, 签发)."""
+
+    DRAFTING = "drafting"
+    AT_UNITS = "at_units"
+    AT_LEADER = "at_leader"
+    AT_OFFICE = "at_office"
+    HELD = "held"
+    ISSUED = "issued"
+    DROPPED = "dropped"
+
+
+class SurveyState(StrEnum):
+    """Where one proposer's rating of one reply stands (满意度测评)."""
+
+    OPEN = "open"
+    RATED = "rated"
+    LAPSED = "lapsed"
+    DROPPED = "dropped"
+
+
+class Act(StrEnum):
+    """What can be done to a case; which of them, when and by whom, stands in the tables only."""
+
+    SUBMIT = "submit"
+    INVITE = "invite"
+    FILE = "file"
+    REJECT = "reject"
+    TRANSFER = "transfer"
+    RETURN_FOR_CHANGES = "return_for_changes"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    WITHDRAW = "withdraw"
+    ASSIGN = "assign"
+    ANSWER = "answer"
+    REHANDLE = "rehandle"
+    MEET = "meet"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ARCHIVE = "archive"
+
+    ACCEPT = "accept"
+    ACCEPT_AND_SUGGEST = "accept_and_suggest"
+    RETURN = "return"
+    RETURN_AGAIN = "return_again"
+    UPHOLD = "uphold"
+    INSIST = "insist"
+    RULE_MOVES = "rule_moves"
+    RULE_STAYS = "rule_stays"
+    ASK_PROPOSER = "ask_proposer"
+    RESUME = "resume"
+    ASK_EXTENSION = "ask_extension"
+    GRANT_EXTENSION = "grant_extension"
+    REFUSE_EXTENSION = "refuse_extension"
+    DELIVER_OPINION = "deliver_opinion"
+    SEND_BACK_OPINION = "send_back_opinion"
+    CANCEL = "cancel"
+
+    ASK_COUNTERSIGN = "ask_countersign"
+    COUNTERSIGN = "countersign"
+    TAKE_BACK = "take_back"
+    PASS_ON = "pass_on"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    HOLD = "hold"
+    ISSUE = "issue"
+    CORRECT = "correct"
+    DROP = "drop"
+
+    RATE = "rate"
+    CHANGE = "change"
+    LAPSE = "lapse"
+
+
+class Part(StrEnum):
+    """What a unit does in a case: answer it (主办), assist with an opinion (协办), or answer its own share (分办)."""
+
+    LEAD = "lead"
+    CO = "co"
+    SEPARATE = "separate"
+
+
+class Kind(StrEnum):
+    """The two legal tracks: suggestions of deputies (建议) and proposals of CPPCC members (提案)."""
+
+    SUGGESTION = "suggestion"
+    PROPOSAL = "proposal"

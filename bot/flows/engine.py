@@ -1,0 +1,168 @@
+"""Walks a conversation: asks a step's question, reads the answer, keeps the place, and ends in one service call.
+
+The place is a row, so a restart or another replica goes on where the person was. /cancel and /back are written here once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import Refused, Unreadable
+from bot.turn import Turn
+from store import places
+from store.places import Place
+
+STAY = "="  # the answer is kept and the question stands, unasked
+AGAIN = "?"  # the question is asked again, with what is known now
+END = "."  # the conversation is over
+
+
+@dataclass(frozen=True, slots=True)
+class FileIn:
+    """A file that a person sent: ``kind`` document or photo, ``size`` in bytes."""
+
+    kind: str
+    file_id: str
+    unique_id: str
+    name: str
+    mime: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came in: a text, a tap on a button of a step with its value, a file, or something else (``kind`` names it)."""
+
+    kind: str
+    text: str = ""
+    step: str = ""
+    value: str = ""
+    file: FileIn | None = None
+
+
+Reader = Callable[[Turn, Place, Heard], Any]
+Shows = Callable[[Turn, Place], Mapping[str, Any]]
+Then = Callable[[Turn, Place, Any], str | None]
+
+
+def _nothing(_turn: Turn, _place: Place) -> Mapping[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question: the message that asks it, the reader of the answer, what the message shows, and where it leads.
+
+    ``then`` gets the value that was read and returns the next step's name, STAY, AGAIN or END; without it the value is kept
+    in ``place.answers`` under the step's name and the following step comes, or the end.
+    """
+
+    name: str
+    asks: str
+    reads: Reader
+    shows: Shows = _nothing
+    then: Then | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A conversation: its steps in order, and the deed at its end."""
+
+    name: str
+    steps: tuple[Step, ...]
+    ends: Callable[[Turn, Place], None]
+
+    def step(self, name: str) -> Step:
+        """The step of this name; KeyError where there is none."""
+        return next(step for step in self.steps if step.name == name)
+
+    def after(self, name: str) -> str:
+        """The name of the following step, END after the last."""
+        names = [step.name for step in self.steps]
+        at = names.index(name) + 1
+        return names[at] if at < len(names) else END
+
+
+def begin(turn: Turn, flow: Flow, subject_id: int | None = None, *, at: str | None = None, **answers: Any) -> None:  # noqa: ANN401 - JSON values
+    """Open a conversation with whoever asked, in the place of any other, and ask its first question (or the one at ``at``)."""
+    if turn.chat_id is None:
+        return
+    place = Place(turn.chat_id, flow.name, at or flow.steps[0].name, subject_id, answers)
+    places.keep(turn.work, place, turn.now)
+    ask(turn, flow, place)
+
+
+def ask(turn: Turn, flow: Flow, place: Place) -> None:
+    """Ask the question of the place."""
+    step = flow.step(place.step)
+    turn.answer(step.asks, answers=place.answers, **step.shows(turn, place))
+
+
+def hear(turn: Turn, heard: Heard, flows: Mapping[str, Flow]) -> bool:
+    """Take what was heard as the answer to the open question; False if no conversation is open."""
+    place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
+    if place is None or place.flow not in flows:
+        if heard.kind == "tap":
+            raise Refused("old_button")
+        return False
+    flow = flows[place.flow]
+    step = flow.step(place.step)
+    if heard.kind == "tap" and heard.step != step.name:
+        raise Refused("old_button")
+    try:
+        value = step.reads(turn, place, heard)
+    except Unreadable as reason:
+        turn.answer(reason.message, **reason.facts)
+        ask(turn, flow, place)
+        return True
+    if step.then is None:
+        place.answers[step.name] = value
+        _go(turn, flow, place, flow.after(step.name))
+    else:
+        _go(turn, flow, place, step.then(turn, place, value) or flow.after(step.name))
+    return True
+
+
+def back(turn: Turn, flows: Mapping[str, Flow]) -> None:
+    """Ask the question before this one again; Refused("nothing_open") where no conversation is open."""
+    place = _open_place(turn, flows)
+    if place.trail:
+        place.step = place.trail.pop()
+        places.keep(turn.work, place, turn.now)
+    ask(turn, flows[place.flow], place)
+
+
+def cancel(turn: Turn, flows: Mapping[str, Flow]) -> None:
+    """Leave the conversation; Refused("nothing_open") where none is open."""
+    place = _open_place(turn, flows)
+    places.leave(turn.work, place.chat_id)
+    turn.answer("conversations/cancelled", flow=place.flow)
+
+
+def resume(turn: Turn, flows: Mapping[str, Flow]) -> bool:
+    """Ask the open question once more; False if no conversation is open."""
+    place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
+    if place is None or place.flow not in flows:
+        return False
+    ask(turn, flows[place.flow], place)
+    return True
+
+
+def _open_place(turn: Turn, flows: Mapping[str, Flow]) -> Place:
+    place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
+    if place is None or place.flow not in flows:
+        raise Refused("nothing_open")
+    return place
+
+
+def _go(turn: Turn, flow: Flow, place: Place, target: str) -> None:
+    if target == END:
+        places.leave(turn.work, place.chat_id)
+        flow.ends(turn, place)
+        return
+    if target not in (STAY, AGAIN) and target != place.step:
+        place.trail.append(place.step)
+        place.step = target
+    places.keep(turn.work, place, turn.now)
+    if target != STAY:
+        ask(turn, flow, place)

@@ -1,0 +1,7 @@
+"""Every conversation there is, by name; a new one has its line here."""
+
+from bot.flows.engine import Flow
+
+ALL: tuple[Flow, ...] = ()
+
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}

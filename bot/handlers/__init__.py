@@ -1,0 +1,1 @@
+"""The ways in: a Telegram update is taken apart and becomes one call."""

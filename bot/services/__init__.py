@@ -1,0 +1,1 @@
+"""What can be done: one module per subject, one function per deed."""

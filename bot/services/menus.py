@@ -1,0 +1,56 @@
+"""Which commands there are and whose they are; each role's list is set in Telegram's own menu, in the person's language."""
+
+from dataclasses import dataclass
+
+from bot.domain.lives import Role
+from bot.turn import Turn
+from store.people import Who
+
+O, L, C, D, V = Role.OFFICE, Role.LIAISON, Role.LEADER, Role.DEPUTY, Role.SUPERVISOR  # noqa: E741 - columns of the table
+ALL = (O, L, C, D, V)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command's name and the roles that have it; what it does is described in words.toml under ``commands``."""
+
+    name: str
+    roles: tuple[Role, ...]
+    listed: bool = True
+
+
+# fmt: off
+COMMANDS = (
+    #     command      roles            in the menu
+    Entry("menu",      ALL),
+    Entry("new",       (D,)),
+    Entry("mine",      (D,)),
+    Entry("tasks",     (L, C)),
+    Entry("board",     (O,)),
+    Entry("case",      ALL),
+    Entry("find",      (O,)),
+    Entry("stats",     (O,)),
+    Entry("import",    (O,)),
+    Entry("invite",    (O,)),
+    Entry("broadcast", (O,)),
+    Entry("assign",    (O,),            False),
+    Entry("language",  ALL),
+    Entry("help",      ALL),
+    Entry("back",      ALL),
+    Entry("cancel",    ALL),
+    Entry("start",     ALL,             False),
+)
+# fmt: on
+
+BY_NAME = {entry.name: entry for entry in COMMANDS}
+
+
+def listed_for(role: Role) -> list[str]:
+    """The commands in the menu of a role, in the table's order."""
+    return [entry.name for entry in COMMANDS if entry.listed and role in entry.roles]
+
+
+def set_for(turn: Turn, person: Who) -> None:
+    """Have Telegram show a person the commands of his role in his language."""
+    names = listed_for(person.role)
+    turn.set_commands(person, [(name, turn.voice.word(person.language, "commands", name)) for name in names])

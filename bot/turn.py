@@ -1,0 +1,208 @@
+"""One update, one transaction: who asks, when, and everything that is said and noted because of it."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.config import Config
+from bot.voice import Voice, Words
+from store import journal, outbox
+from store.database import Work
+from store.outbox import ANSWER, NOTICE, Envelope
+from store.people import Who
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file that goes with a letter: ``kind`` photo or document, by Telegram's ``file_id`` or by ``path`` on disk."""
+
+    kind: str
+    file_id: str = ""
+    path: str = ""
+    name: str = ""
+
+
+class NeedsFile(Exception):
+    """The deed cannot go on without a file's content: the turn is undone, the file fetched, and the deed done again."""
+
+    def __init__(self, file_id: str) -> None:
+        super().__init__("a file is wanted")
+        self.file_id = file_id
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a service works with; nothing said or noted here stands before the transaction does."""
+
+    work: Work
+    now: datetime
+    config: Config
+    voice: Voice
+    who: Who | None = None  # None: the clock, or a stranger
+    chat_id: int | None = None  # where an answer goes
+    language: str = "zh"
+    update_id: int | None = None
+    tapped: int | None = None  # the message whose button was pressed
+    content: bytes | None = None  # of the file that was asked for by ``read_file``
+    afterwards: list[Callable[["Turn"], None]] = field(default_factory=list)  # longer deeds, once the answer stands
+    _letters: list[dict[str, Any]] = field(default_factory=list)
+    _journal: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The date in the office's zone."""
+        return self.now.astimezone(self.config.zone).date()
+
+    def read_file(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent; the first call ends the turn and begins it anew with the content."""
+        if self.content is None:
+            raise NeedsFile(file_id)
+        return self.content
+
+    def tell(  # noqa: PLR0913 - each is a column of the letter
+        self,
+        people: Iterable[Who],
+        message: str,
+        *,
+        once: str | None = None,
+        priority: int = NOTICE,
+        files: Sequence[FileOut] = (),
+        not_before: datetime | None = None,
+        broadcast_id: int | None = None,
+        **facts: Any,  # noqa: ANN401 - whatever the template shows
+    ) -> None:
+        """Write a letter to each of these people, in his own language; ``once`` plus the person is said one time only."""
+        for person in people:
+            if person.chat_id is None or not person.reachable:
+                continue
+            words = self.voice.say(person.language, message, {"reader": person, **facts})
+            self._write(
+                person.chat_id,
+                message,
+                words,
+                person_id=person.id,
+                once=f"{once}:{person.id}" if once else None,
+                priority=priority,
+                files=files,
+                not_before=not_before,
+                broadcast_id=broadcast_id,
+            )
+
+    def answer(
+        self,
+        message: str,
+        *,
+        edit: bool = False,
+        files: Sequence[FileOut] = (),
+        **facts: Any,  # noqa: ANN401 - whatever the template shows
+    ) -> None:
+        """Say something to whoever asked; ``edit`` puts it in the place of the message whose button was pressed."""
+        if self.chat_id is None:
+            return
+        words = self.voice.say(self.language, message, {"reader": self.who, **facts})
+        edits = self.tapped if edit else None
+        person = self.who.id if self.who else None
+        self._write(self.chat_id, message, words, person_id=person, priority=ANSWER, files=files, edits=edits)
+
+    def set_commands(self, person: Who, commands: Sequence[tuple[str, str]]) -> None:
+        """Have Telegram list these (name, description) for a person."""
+        if person.chat_id is not None:
+            body = {"commands": [list(command) for command in commands]}
+            self._post(person.chat_id, "general/commands", body, person_id=person.id, priority=NOTICE)
+
+    def note(  # noqa: PLR0913 - each is a column of the journal
+        self,
+        act: str,
+        *,
+        life: str = "",
+        subject_id: int | None = None,
+        proposal_id: int | None = None,
+        from_state: str = "",
+        to_state: str = "",
+        **detail: Any,  # noqa: ANN401 - goes to a JSON column
+    ) -> None:
+        """Add a line to the journal."""
+        self._journal.append(
+            {
+                "at": self.now,
+                "update_id": self.update_id,
+                "person_id": self.who.id if self.who else None,
+                "act": act,
+                "life": life,
+                "subject_id": subject_id,
+                "proposal_id": proposal_id,
+                "from_state": from_state,
+                "to_state": to_state,
+                "detail": detail,
+            }
+        )
+
+    def finish(self) -> list[Envelope]:
+        """Write the journal and the letters; what is returned is to be sent once the transaction stands."""
+        journal.add(self.work, self._journal)
+        return outbox.write(self.work, self._letters)
+
+    def _write(  # noqa: PLR0913 - each is a column of the letter
+        self,
+        chat_id: int,
+        message: str,
+        words: Words,
+        *,
+        person_id: int | None,
+        priority: int,
+        once: str | None = None,
+        files: Sequence[FileOut] = (),
+        not_before: datetime | None = None,
+        broadcast_id: int | None = None,
+        edits: int | None = None,
+    ) -> None:
+        pages = words.pages() or [""]
+        for number, page in enumerate(pages):
+            last = number == len(pages) - 1
+            body: dict[str, Any] = {"text": page}
+            if last and words.buttons:
+                body["buttons"] = [[[button.label, button.data] for button in row] for row in words.buttons]
+            if last and files:
+                body["files"] = [[file.kind, file.file_id, file.path, file.name] for file in files]
+            if edits is not None and number == 0:
+                body["edits"] = edits
+            page_once = f"{once}:{number}" if once and number else once
+            self._post(
+                chat_id,
+                message,
+                body,
+                person_id=person_id,
+                priority=priority,
+                once=page_once,
+                not_before=not_before,
+                broadcast_id=broadcast_id,
+            )
+
+    def _post(  # noqa: PLR0913 - each is a column of the letter
+        self,
+        chat_id: int,
+        message: str,
+        body: dict[str, Any],
+        *,
+        person_id: int | None,
+        priority: int,
+        once: str | None = None,
+        not_before: datetime | None = None,
+        broadcast_id: int | None = None,
+    ) -> None:
+        self._letters.append(
+            {
+                "chat_id": chat_id,
+                "person_id": person_id,
+                "message": message,
+                "once": once,
+                "priority": priority,
+                "body": json.dumps(body, ensure_ascii=False),
+                "created_at": self.now,
+                "not_before": not_before,
+                "held_until": None if not_before else self.now + outbox.LEASE,
+                "broadcast_id": broadcast_id,
+            }
+        )

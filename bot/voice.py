@@ -1,0 +1,190 @@
+"""What the bot says: a message's name, a language and facts become Words, from ``templates/<language>/<message>``.
+
+A template is the text, a line ``---``, and the buttons, one row a line: ``[label](callback data)`` or ``[label](https://…)``.
+The file is cut at the line before it is filled in, and values lose their brackets below it: nothing a person wrote can
+become markup or a button. Above it values are escaped for Telegram's HTML. A tag is opened and closed within one line,
+since a long text is cut into several messages between lines.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+from jinja2.runtime import Undefined
+from markupsafe import Markup
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = ("zh", "en")
+LIMIT = 4096
+PAGE = 3800  # leaves room for entities that Telegram counts after parsing
+WEEKDAYS = "weekdays"
+
+_BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label with the callback data, or the link, behind it."""
+
+    label: str
+    data: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it opens a page instead of answering the bot."""
+        return self.data.startswith(("https://", "http://", "tg://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said: HTML text as Telegram reads it, and rows of buttons."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+    def pages(self) -> list[str]:
+        """The text in messages of at most Telegram's length, cut between lines where there are lines."""
+        return _pages(self.text)
+
+
+class Voice:
+    """All templates of all languages, read once; ``zone`` is the office's, for moments."""
+
+    def __init__(self, zone: ZoneInfo, office: str = "", folder: Path = TEMPLATES) -> None:
+        self.folder = folder
+        self._zone = zone
+        self._words = {language: _vocabulary(folder, language) for language in LANGUAGES}
+        self._above = {language: self._environment(language, html=True) for language in LANGUAGES}
+        self._below = {language: self._environment(language, html=False) for language in LANGUAGES}
+        for environment in (*self._above.values(), *self._below.values()):
+            environment.globals["office"] = office
+        self._load = lru_cache(maxsize=None)(self._compile)
+
+    def say(self, language: str, message: str, facts: Mapping[str, Any]) -> Words:
+        """The words of a message; KeyError for one that has no template, jinja2's UndefinedError for a missing fact."""
+        above, below = self._load(language if language in LANGUAGES else LANGUAGES[0], message)
+        text = above.render(facts).strip()
+        rows = _rows(below.render(facts)) if below is not None else ()
+        return Words(re.sub(r"\n{3,}", "\n\n", text), rows)
+
+    def word(self, language: str, group: str, key: str) -> str:
+        """One entry of ``words.toml``, such as the name of a state; KeyError if it has none."""
+        return self._words[language][group][key]
+
+    def messages(self, language: str) -> list[str]:
+        """The names of all templates of a language."""
+        folder = self.folder / language
+        return sorted(str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.jinja"))
+
+    def _compile(self, language: str, message: str) -> tuple[Template, Template | None]:
+        path = self.folder / language / f"{message}.jinja"
+        if not path.is_file():
+            raise KeyError(f"{language}/{message} has no template")
+        above, cut, below = path.read_text(encoding="utf-8").partition("\n---\n")
+        return (
+            self._above[language].from_string(above),
+            self._below[language].from_string(below) if cut else None,
+        )
+
+    def _environment(self, language: str, *, html: bool) -> Environment:
+        environment = Environment(
+            loader=_Parts(self.folder / language),
+            autoescape=html,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=None if html else _without_brackets,
+        )
+        words = self._words[language]
+
+        def word(key: object, group: str) -> str:
+            return words[group][str(key)]
+
+        def day(value: date) -> str:
+            week = words[WEEKDAYS][str(value.weekday())]
+            return words["dates"]["day"].format(y=value.year, m=value.month, d=value.day, week=week)
+
+        def moment(value: datetime) -> str:
+            local = value.astimezone(self._zone)
+            return words["dates"]["moment"].format(
+                y=local.year, m=local.month, d=local.day, time=local.strftime("%H:%M")
+            )
+
+        environment.filters.update(word=word, day=day, moment=moment, short=_short, safe_lines=_lines)
+        return environment
+
+
+class _Parts(BaseLoader):
+    """Lets a template include a part, such as a case's heading, from the same language."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002 - jinja2's
+        path = self._folder / f"{template}.jinja"
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        return path.read_text(encoding="utf-8"), str(path), lambda: True
+
+
+def _vocabulary(folder: Path, language: str) -> dict[str, dict[str, str]]:
+    with (folder / language / "words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _without_brackets(value: object) -> object:
+    """What a person wrote cannot open or close a button."""
+    if isinstance(value, Undefined):
+        return value
+    return re.sub(r"[\[\]()\n]", " ", str(value)) if isinstance(value, str) else value
+
+
+def _short(text: str, length: int = 40) -> str:
+    """The text on one line, with … where it was cut."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _lines(lines: Iterable[str]) -> Markup:
+    """Lines, each escaped, one below the other."""
+    return Markup("\n").join(lines)
+
+
+def _rows(text: str) -> tuple[tuple[Button, ...], ...]:
+    rows = []
+    for line in text.splitlines():
+        row = tuple(Button(label.strip(), data) for label, data in _BUTTON.findall(line))
+        if row:
+            rows.append(row)
+    return tuple(rows)
+
+
+def _pages(text: str) -> list[str]:
+    pages: list[str] = []
+    page = ""
+    for line in text.split("\n"):
+        for piece in _pieces(line):
+            if page and len(page) + len(piece) + 1 > PAGE:
+                pages.append(page)
+                page = ""
+            page = f"{page}\n{piece}" if page else piece
+    return [page.strip() for page in [*pages, page] if page.strip()]
+
+
+def _pieces(line: str) -> list[str]:
+    """A line that is longer than a message, in pieces that cut no escaped character in two."""
+    pieces = []
+    while len(line) > PAGE:
+        end = PAGE
+        if (amp := line.rfind("&", end - 8, end)) != -1 and ";" not in line[amp:end]:
+            end = amp
+        pieces.append(line[:end])
+        line = line[end:]
+    return [*pieces, line]

@@ -1,0 +1,166 @@
+"""Letters as rows: written in the transaction of what they tell, claimed, sent, settled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, or_, select, true, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as lite_insert
+
+from store.database import Work
+from store.tables import Letter, table_of
+from store.tables.traffic import LetterState
+
+LEASE = timedelta(seconds=90)
+ANSWER, NOTICE, BULK = 0, 1, 2
+
+_T = table_of(Letter)
+_C = _T.c
+_SETTLE = (
+    update(_T)
+    .where(_C.id == bindparam("letter"))
+    .values(
+        state=bindparam("to"),
+        message_id=bindparam("as_message"),
+        settled_at=bindparam("moment"),
+        error=bindparam("why"),
+        attempts=_C.attempts + 1,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One letter as delivery carries it; ``body`` is JSON."""
+
+    id: int
+    chat_id: int
+    priority: int
+    message: str
+    body: str
+    attempts: int = 0
+    again: bool = False  # whether an earlier copy may have arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a letter."""
+
+    id: int
+    state: LetterState
+    message_id: int | None = None
+    error: str = ""
+
+
+def write(work: Work, rows: list[dict[str, Any]]) -> list[Envelope]:
+    """Insert letters; those whose ``once`` was said before are left out. What is returned is to be sent, in order."""
+    if not rows:
+        return []
+    into = lite_insert(Letter) if work.dialect == "sqlite" else pg_insert(Letter)
+    statement = into.on_conflict_do_nothing(index_elements=["once"]).returning(
+        _C.id, _C.chat_id, _C.priority, _C.message, _C.body, sort_by_parameter_order=False
+    )
+    written = [Envelope(*row) for row in work.connection.execute(statement, rows)]
+    return sorted(written, key=lambda letter: letter.id)
+
+
+def begin_sending(work: Work, ids: Sequence[int], now: datetime) -> set[int]:
+    """Mark letters as being sent; only those returned may be sent by the caller."""
+    done = work.connection.execute(
+        update(Letter)
+        .where(_C.id.in_(ids), _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)))
+        .values(state=LetterState.SENDING, held_until=now + LEASE)
+        .returning(_C.id)
+    )
+    return set(done.scalars())
+
+
+def settle(work: Work, outcomes: Iterable[Outcome], now: datetime) -> None:
+    """Write down what became of letters."""
+    rows = [
+        {"letter": o.id, "to": o.state, "as_message": o.message_id, "moment": now, "why": o.error[:200]}
+        for o in outcomes
+    ]
+    if rows:
+        work.connection.execute(_SETTLE, rows)
+
+
+def put_off(work: Work, letter: int, until: datetime, error: str, *, again: bool) -> None:
+    """Not now: the letter waits until a moment, held by its sender; ``again`` if an earlier copy may have arrived."""
+    work.connection.execute(
+        update(Letter)
+        .where(_C.id == letter)
+        .values(
+            state=LetterState.UNKNOWN if again else LetterState.NEW,
+            not_before=until,
+            held_until=until + LEASE,
+            attempts=_C.attempts + 1,
+            error=error[:200],
+        )
+    )
+
+
+def recover(work: Work, now: datetime, *, alone: bool) -> int:
+    """Letters whose sender is gone while it sent them become UNKNOWN; how many.
+
+    ``alone``, at the start of the only process there is, frees all letters that somebody held.
+    """
+    gone = true() if alone else _C.held_until < now
+    done = work.connection.execute(
+        update(Letter).where(_C.state == LetterState.SENDING, gone).values(state=LetterState.UNKNOWN, held_until=None)
+    )
+    if alone:
+        work.connection.execute(
+            update(Letter).where(_C.state == LetterState.NEW, _C.held_until.is_not(None)).values(held_until=None)
+        )
+    return int(done.rowcount)
+
+
+def claim_left(work: Work, now: datetime, limit: int) -> list[Envelope]:
+    """Letters due that nobody holds, urgent ones first, now held by the caller for LEASE."""
+    free = or_(_C.held_until.is_(None), _C.held_until < now)
+    waiting = (
+        select(_C.id)
+        .where(
+            _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)),
+            or_(_C.not_before.is_(None), _C.not_before <= now),
+            free,
+        )
+        .order_by(_C.priority, _C.id)
+        .limit(limit)
+    )
+    if work.dialect == "postgresql":
+        waiting = waiting.with_for_update(skip_locked=True)
+    rows = work.connection.execute(
+        update(Letter)
+        .where(_C.id.in_(waiting))
+        .values(held_until=now + LEASE)
+        .returning(_C.id, _C.chat_id, _C.priority, _C.message, _C.body, _C.attempts, _C.state)
+    )
+    found = [
+        Envelope(
+            row.id, row.chat_id, row.priority, row.message, row.body, row.attempts, row.state is LetterState.UNKNOWN
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda letter: (letter.priority, letter.id))
+
+
+def end_for_chat(work: Work, chat_id: int, error: str, now: datetime) -> int:
+    """Whatever still waits for a chat that cannot be reached fails with it; how many."""
+    done = work.connection.execute(
+        update(Letter)
+        .where(_C.chat_id == chat_id, _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)))
+        .values(state=LetterState.FAILED, settled_at=now, error=error[:200])
+    )
+    return int(done.rowcount)
+
+
+def counts(work: Work, broadcast_id: int | None = None) -> dict[str, int]:
+    """How many letters are in which state, of one broadcast or of all."""
+    query = select(_C.state, func.count()).group_by(_C.state)
+    if broadcast_id is not None:
+        query = query.where(_C.broadcast_id == broadcast_id)
+    return {str(state.value): count for state, count in work.connection.execute(query)}

@@ -1,0 +1,83 @@
+"""Who is who: people by chat, by role and by unit, as light values for the hot path."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from bot.domain.lives import Role
+from store.database import Work
+from store.tables import Person, Proposer, Unit, table_of
+
+_P = table_of(Person).c
+_S = table_of(Proposer).c
+_WHO = select(_P.id, _P.chat_id, _P.name, _P.role, _P.unit_id, _P.language, _P.reachable, _P.active)
+_BY_CHAT = _WHO.where(_P.chat_id == bindparam("chat"))
+_BY_ROLE = _WHO.where(_P.role == bindparam("role"), _P.active).order_by(_P.id)
+_BY_UNIT = _WHO.where(_P.unit_id == bindparam("unit"), _P.role == bindparam("role"), _P.active).order_by(_P.id)
+_BY_IDS = _WHO.where(_P.id.in_(bindparam("ids", expanding=True)), _P.active).order_by(_P.id)
+_PROPOSERS = (
+    _WHO.join(table_of(Proposer), _S.person_id == _P.id)
+    .where(_S.proposal_id == bindparam("proposal"), _P.active)
+    .order_by(_S.position)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person as the rules see one; ``chat_id`` None for somebody who left Telegram."""
+
+    id: int
+    chat_id: int | None
+    name: str
+    role: Role
+    unit_id: int | None
+    language: str
+    reachable: bool = True
+    active: bool = True
+
+
+def _who(row: Any) -> Who:  # noqa: ANN401 - a row of _WHO
+    return Who(*row)
+
+
+def by_chat(work: Work, chat_id: int) -> Who | None:
+    """Who talks from this private chat; None for a stranger and for somebody who was put out of service."""
+    row = work.connection.execute(_BY_CHAT, {"chat": chat_id}).first()
+    return _who(row) if row is not None and row.active else None
+
+
+def by_ids(work: Work, ids: Iterable[int]) -> list[Who]:
+    """The active ones of these people."""
+    return [_who(row) for row in work.connection.execute(_BY_IDS, {"ids": sorted(set(ids))})]
+
+
+def with_role(work: Work, role: Role) -> list[Who]:
+    """Everybody active in this role."""
+    return [_who(row) for row in work.connection.execute(_BY_ROLE, {"role": role})]
+
+
+def of_unit(work: Work, unit_id: int, role: Role) -> list[Who]:
+    """The liaisons, or the leaders, of one unit."""
+    return [_who(row) for row in work.connection.execute(_BY_UNIT, {"unit": unit_id, "role": role})]
+
+
+def proposers(work: Work, proposal_id: int) -> list[Who]:
+    """Those who put the proposal forward and are known to the bot, the leading one first."""
+    return [_who(row) for row in work.connection.execute(_PROPOSERS, {"proposal": proposal_id})]
+
+
+def set_language(work: Work, person_id: int, language: str) -> None:
+    """The language that all later letters to this person are written in."""
+    work.connection.execute(update(Person).where(Person.id == person_id).values(language=language))
+
+
+def set_reachable(work: Work, chat_id: int, *, reachable: bool) -> None:
+    """Whether letters to this chat arrive: a person who blocks the bot is not reachable until he comes back."""
+    work.connection.execute(update(Person).where(Person.chat_id == chat_id).values(reachable=reachable))
+
+
+def units(work: Work) -> Sequence[Unit]:
+    """Every active unit, by name."""
+    return work.session.scalars(select(Unit).where(Unit.active).order_by(Unit.name)).all()

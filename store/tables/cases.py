@@ -1,0 +1,227 @@
+"""What is handled: sittings, proposals with their requests and proposers, assignments, replies and surveys."""
+
+import datetime as dt
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, SurveyState
+from store.tables.base import Base, BigId
+from store.tables.people import Person, Unit
+
+
+class Sitting(Base):
+    """One session of the congress or the conference (届次), which gives its cases their numbers."""
+
+    __tablename__ = "sittings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    last_number: Mapped[int] = mapped_column(default=0)  # only ever grows: a number is never given twice
+
+
+class Proposal(Base):
+    """One suggestion or proposal (件)."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (UniqueConstraint("sitting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"))
+    number: Mapped[int | None]
+    kind: Mapped[Kind]
+    title: Mapped[str] = mapped_column(String(300))
+    background: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[ProposalState] = mapped_column(index=True)
+    round: Mapped[int] = mapped_column(default=1)
+    key: Mapped[bool] = mapped_column(default=False)
+    wished_units: Mapped[str] = mapped_column(String(300), default="")
+    fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    reason: Mapped[str] = mapped_column(Text, default="")  # of the last refusal, return or reopening
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    filed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    sitting: Mapped[Sitting] = relationship(lazy="joined")
+    requests: Mapped[list["Request"]] = relationship(order_by="Request.position", back_populates="proposal")
+    proposers: Mapped[list["Proposer"]] = relationship(order_by="Proposer.position", back_populates="proposal")
+    assignments: Mapped[list["Assignment"]] = relationship(order_by="Assignment.id", back_populates="proposal")
+    published: Mapped[list["PublishedReply"]] = relationship(order_by="PublishedReply.id")
+
+
+class Request(Base):
+    """One numbered request (要点) of a proposal; ``open_round`` is the last round in which it is to be answered."""
+
+    __tablename__ = "requests"
+    __table_args__ = (UniqueConstraint("proposal_id", "position"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    open_round: Mapped[int] = mapped_column(default=1)
+
+    proposal: Mapped[Proposal] = relationship(back_populates="requests")
+
+
+class Proposer(Base):
+    """Who put a proposal forward; ``person_id`` once somebody of that name is known to the bot."""
+
+    __tablename__ = "proposers"
+    __table_args__ = (UniqueConstraint("proposal_id", "position"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"))
+    position: Mapped[int]  # the first leads (领衔)
+    name: Mapped[str] = mapped_column(String(120))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    proposal: Mapped[Proposal] = relationship(back_populates="proposers")
+    person: Mapped[Person | None] = relationship(lazy="joined")
+
+
+class PublishedReply(Base):
+    """A reply that was read from an imported compendium, kept as it was printed."""
+
+    __tablename__ = "published_replies"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    signed_by: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Assignment(Base):
+    """One unit's share of a proposal in one round."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        Index(
+            "uq_assignments_open",  # one open assignment per unit and round
+            "proposal_id",
+            "unit_id",
+            "round",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    part: Mapped[Part]
+    round: Mapped[int] = mapped_column(default=1)
+    state: Mapped[AssignmentState] = mapped_column(index=True)
+    assigned_at: Mapped[datetime]
+    accept_due: Mapped[dt.date]
+    return_until: Mapped[dt.date]
+    due: Mapped[dt.date]
+    original_due: Mapped[dt.date]
+    due_explained: Mapped[dict[str, Any]] = mapped_column(default=dict)  # bot.domain.deadlines.Due.as_json()
+    policy: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the terms as they stood when it was assigned
+    accepted_at: Mapped[datetime | None]
+    accepted_in_time: Mapped[bool | None]
+    done_at: Mapped[datetime | None]
+    done_in_time: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    suggested_unit: Mapped[str] = mapped_column(String(300), default="")
+    opinion: Mapped[str] = mapped_column(Text, default="")
+
+    proposal: Mapped[Proposal] = relationship(back_populates="assignments", lazy="joined")
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    reply: Mapped["Reply | None"] = relationship(back_populates="assignment", uselist=False)
+
+
+class Reply(Base):
+    """A unit's reply to one round of a proposal: drafted, approved, reviewed, issued."""
+
+    __tablename__ = "replies"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), unique=True)
+    state: Mapped[ReplyState] = mapped_column(index=True)
+    result_class: Mapped[str] = mapped_column(String(8), default="")  # a code of the configured scheme, such as A
+    version: Mapped[int] = mapped_column(default=0)  # grows with each submit
+    drafted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    remark: Mapped[str] = mapped_column(Text, default="")  # of the last who sent it back
+    state_since: Mapped[datetime]
+    state_due: Mapped[dt.date | None]  # the leader's or the office's own term while it lies with them
+    submitted_at: Mapped[datetime | None]
+    issued_at: Mapped[datetime | None]
+
+    assignment: Mapped[Assignment] = relationship(back_populates="reply", lazy="joined")
+    answers: Mapped[list["Answer"]] = relationship(order_by="Answer.request_id", back_populates="reply")
+    versions: Mapped[list["ReplyVersion"]] = relationship(order_by="ReplyVersion.version")
+    attachments: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id")
+
+
+class Answer(Base):
+    """What a reply says to one request; saved after every message."""
+
+    __tablename__ = "answers"
+    __table_args__ = (UniqueConstraint("reply_id", "request_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"))
+    request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"))
+    text: Mapped[str] = mapped_column(Text, default="")
+    ours: Mapped[bool] = mapped_column(default=True)  # False: "not ours, because" and the text says why
+
+    reply: Mapped[Reply] = relationship(back_populates="answers")
+    request: Mapped[Request] = relationship(lazy="joined")
+
+
+class ReplyVersion(Base):
+    """The text as it was submitted, each time it was; never changed afterwards."""
+
+    __tablename__ = "reply_versions"
+    __table_args__ = (UniqueConstraint("reply_id", "version"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"))
+    version: Mapped[int]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    content: Mapped[
+        dict[str, Any]
+    ]  # {"class": code, "answers": [{"request": id, "text": str, "ours": bool}], "files": [...]}
+
+
+class Attachment(Base):
+    """A file that belongs to a reply, kept by Telegram under its file id."""
+
+    __tablename__ = "attachments"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), index=True)
+    file_id: Mapped[str] = mapped_column(String(200))
+    unique_id: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))  # document or photo
+    size: Mapped[int] = mapped_column(default=0)
+
+
+class Survey(Base):
+    """One proposer's rating of one issued reply."""
+
+    __tablename__ = "surveys"
+    __table_args__ = (UniqueConstraint("reply_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    state: Mapped[SurveyState] = mapped_column(index=True)
+    opened_at: Mapped[datetime]
+    due: Mapped[dt.date]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    verdict: Mapped[str] = mapped_column(String(20), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    rated_at: Mapped[datetime | None]
+
+    reply: Mapped[Reply] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined")

@@ -1,0 +1,147 @@
+"""What goes through: the inbox, the journal, the letters, the places in conversations, broadcasts and imports."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.base import Base, BigId
+
+
+class InboxState(StrEnum):
+    """What became of an update."""
+
+    NEW = "new"
+    DONE = "done"
+    ASIDE = "aside"  # could not be parsed or handled; kept with its error
+
+
+class LetterState(StrEnum):
+    """What is known of a letter; SENT means that Telegram accepted it, not that somebody read it."""
+
+    NEW = "new"
+    SENDING = "sending"
+    SENT = "sent"
+    SEEN = "seen"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class InboxRow(Base):
+    """One update as Telegram sent it; confirmed to Telegram only once it stands here."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        Index(
+            "ix_inbox_waiting",
+            "sender",
+            "id",
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)  # Telegram's update_id
+    sender: Mapped[int] = mapped_column(BigInteger)  # whose queue it belongs to: the user, else the chat, else 0
+    payload: Mapped[str] = mapped_column(Text)
+    state: Mapped[InboxState] = mapped_column(default=InboxState.NEW)
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]  # the lease of the process that is handling it
+    error: Mapped[str] = mapped_column(String(200), default="")
+
+
+class JournalRow(Base):
+    """One thing that happened; only ever added to."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_subject", "proposal_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    update_id: Mapped[int | None] = mapped_column(BigInteger)
+    person_id: Mapped[int | None] = mapped_column(BigInteger)
+    act: Mapped[str] = mapped_column(String(40))
+    life: Mapped[str] = mapped_column(String(20), default="")
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)
+    proposal_id: Mapped[int | None] = mapped_column(BigInteger)
+    from_state: Mapped[str] = mapped_column(String(32), default="")
+    to_state: Mapped[str] = mapped_column(String(32), default="")
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Letter(Base):
+    """One message on its way to one chat."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(
+            "ix_outbox_waiting",
+            "state",
+            "priority",
+            "id",
+            sqlite_where=text("state in ('new', 'sending', 'unknown')"),
+            postgresql_where=text("state in ('new', 'sending', 'unknown')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    person_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    message: Mapped[str] = mapped_column(String(80))  # the template's name
+    once: Mapped[str | None] = mapped_column(String(160), unique=True)
+    priority: Mapped[int] = mapped_column(default=0)  # 0 an answer, 1 a notice, 2 bulk
+    body: Mapped[str] = mapped_column(Text)  # JSON: {"text", "buttons", "files", "edits", "proposal"}
+    state: Mapped[LetterState] = mapped_column(default=LetterState.NEW)
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    not_before: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(String(200), default="")
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)
+
+
+class Place(Base):
+    """Where somebody is in a conversation; a restart or another replica goes on from here."""
+
+    __tablename__ = "places"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    flow: Mapped[str] = mapped_column(String(40))
+    step: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int | None] = mapped_column(BigInteger)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    trail: Mapped[list[Any]] = mapped_column(default=list)  # the steps gone through, for /back
+    updated_at: Mapped[datetime]
+
+
+class Broadcast(Base):
+    """One message of the office to many; its recipients are its letters."""
+
+    __tablename__ = "broadcasts"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    audience: Mapped[dict[str, Any]]
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    reported_at: Mapped[datetime | None]
+
+
+class Import(Base):
+    """One file that was taken in, known again by its content."""
+
+    __tablename__ = "imports"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    taken: Mapped[int] = mapped_column(default=0)
+    known: Mapped[int] = mapped_column(default=0)
+    quarantine: Mapped[list[Any]] = mapped_column(default=list)
