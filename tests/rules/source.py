@@ -8,7 +8,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-LEFT_BEHIND = {".git", ".venv", ".coverage", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"}
+LEFT_BEHIND = {
+    ".git",
+    ".venv",
+    ".coverage",
+    ".hypothesis",
+    ".import_linter_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+}
 
 
 def _every() -> list[str]:
