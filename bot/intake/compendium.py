@@ -1,0 +1,146 @@
+"""Reads a published compendium of suggestions or proposals with the replies to them.
+
+    heading and preface ─► session, totals, whether these are key ones
+    title ─ proposer ─ background ─ requests ─ mark ─ salutation ─ reply ─ signatures     one proposal, and the next
+    whatever else stands between, before or behind ─► quarantine
+
+The lines a page carries besides its text are taken out first, so that a sentence goes on over the turn of a page.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.domain.errors import Unreadable
+from bot.intake.asked import asked_in
+from bot.intake.furniture import furniture_in
+from bot.intake.headers import Header, has_reply_lead, headers_in, names_its_unit, opens_reply
+from bot.intake.lines import Line, lines_of
+from bot.intake.marks import PREFACE_MARK, Label, labels_in
+from bot.intake.paragraphs import Layout, layout_of, paragraphs_of
+from bot.intake.preface import is_heading, prefaces_in, says_key, session_in, totals_in
+from bot.intake.published import Compendium, PublishedProposal, Quarantined
+from bot.intake.replies import Reply, is_salutation, reply_in
+
+LEAST_LINES_OF_A_LAYOUT = 12
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is being collected while the proposals are read."""
+
+    aside: list[Line] = field(default_factory=list)
+    outside: list[list[Line]] = field(default_factory=list)
+    proposals: list[PublishedProposal] = field(default_factory=list)
+
+
+def read(text: str) -> Compendium:
+    """The proposals, totals and unplaced lines of a published compendium.
+
+    Raises:
+        Unreadable: ``empty`` when the text holds nothing, ``no_proposals`` (with ``lines``) when no proposal is in it.
+    """
+    printed = lines_of(text)
+    if not printed:
+        raise Unreadable("empty")
+    pages = furniture_in(printed)
+    lines = [line for place, line in enumerate(printed) if place not in pages]
+    headers = headers_in(lines)
+    if not headers:
+        raise Unreadable("no_proposals", lines=len(printed))
+    reading = _Reading(aside=[printed[place] for place in sorted(pages)])
+    reading.outside.append(lines[: headers[0].first])
+    layout = layout_of(lines)
+    stops = [header.first for header in headers[1:]] + [len(lines)]
+    for header, stop in zip(headers, stops, strict=True):
+        _read_proposal(lines, header, stop, layout, reading)
+    return _compendium(reading, lines)
+
+
+def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout, reading: _Reading) -> None:
+    body = lines[header.after : stop]
+    if len(body) >= LEAST_LINES_OF_A_LAYOUT:
+        layout = layout_of(body)
+    opened, begins = _reply_start(body, header)
+    asked = asked_in([line for line in body[:opened] if not _is_aside(line)], layout)
+    reply = reply_in(body[begins:], header.proposers, layout) if opened < len(body) else Reply()
+    reading.aside.extend([*header.asides, *reply.aside, *(line for line in body[:opened] if _is_aside(line))])
+    reading.outside.append(reply.rest)
+    first, last = lines[header.first].number, reply.last or lines[max(stop - 1 - len(reply.rest), header.first)].number
+    reading.proposals.append(
+        PublishedProposal(
+            title=header.title,
+            kind=header.kind or _kind_addressed(body[begins:]),
+            session="",
+            proposers=header.proposers,
+            background=asked.background,
+            requests=asked.requests,
+            reply=reply.text,
+            reply_units=tuple(reply.units) or header.units,
+            key=header.key,
+            lines=(first, last),
+        )
+    )
+
+
+def _reply_start(body: Sequence[Line], header: Header) -> tuple[int, int]:
+    """Where the proposal ends and where its reply begins: at a mark, else at a salutation to who proposed."""
+    for place in range(len(body)):
+        taken = opens_reply(body, place)
+        if taken:
+            return place, place if names_its_unit(body[place]) else place + taken
+        if has_reply_lead(body, place):
+            return place, place
+    for place in range(1, len(body)):
+        if body[place - 1].ends and is_salutation(body[place], header.proposers):
+            return place, place
+    return len(body), len(body)
+
+
+def _is_aside(line: Line) -> bool:
+    labels = labels_in(line)
+    return bool(labels) and labels[0].label is Label.ASIDE
+
+
+def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
+    preface: list[Line] = []
+    for group in reading.outside:
+        layout = layout_of(group)
+        preface.extend(prefaces_in([paragraph.lines for paragraph in paragraphs_of(group, layout)]))
+    placed = {id(line) for line in preface}
+    strays = [line for group in reading.outside for line in group if id(line) not in placed]
+    headings = [line.tight for line in preface if is_heading(line)]
+    sentences = "".join(line.tight for line in preface if not is_heading(line) and not PREFACE_MARK.fullmatch(line.tight))
+    session = _session(sentences, headings, lines)
+    kind = _kind_of_all(session, headings, sentences)
+    key = says_key(headings, [sentences])
+    return Compendium(
+        proposals=tuple(
+            replace(one, session=session, kind=one.kind or kind or "建议", key=one.key or key) for one in reading.proposals
+        ),
+        totals=totals_in(sentences, kind) or totals_in("".join(line.tight for line in strays), kind),
+        quarantine=tuple(
+            Quarantined(line.number, line.text) for line in sorted([*reading.aside, *strays], key=lambda line: line.number)
+        ),
+        preface=tuple(sorted({line.number for line in preface})),
+    )
+
+
+def _session(sentences: str, headings: Sequence[str], lines: Sequence[Line]) -> str:
+    return next(
+        (name for text in (sentences, *headings, "".join(line.tight for line in lines)) if (name := session_in(text))), ""
+    )
+
+
+def _kind_of_all(session: str, headings: Sequence[str], sentences: str) -> str:
+    for text in (session, *headings, sentences):
+        proposal, suggestion = "政协" in text or "提案" in text, "人大" in text or "人民代表大会" in text or "代表建议" in text
+        if proposal != suggestion:
+            return "提案" if proposal else "建议"
+    return ""
+
+
+def _kind_addressed(reply: Sequence[Line]) -> str:
+    """The kind that the salutation of a reply speaks of: a member (委员) proposes, a deputy (代表) suggests."""
+    found = re.match(r"[^,。;:]{1,60}?(委员|代表)(?:们)?:", reply[0].tight) if reply else None
+    return {"委员": "提案", "代表": "建议"}[found[1]] if found else ""
