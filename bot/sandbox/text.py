@@ -87,8 +87,8 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 
 def _merged(entities: list[Json]) -> list[Json]:
-    """In order of their place, the wider first; a code that fills a pre gives it its language and goes."""
-    entities = sorted(entities, key=lambda one: (one["offset"], -one["length"], one["type"] != "pre"))
+    """In order of their place, the wider and outer first; a code that fills a pre gives it its language and goes."""
+    entities = sorted(reversed(entities), key=lambda one: (one["offset"], -one["length"], one["type"] != "pre"))
     kept: list[Json] = []
     for one in entities:
         before = kept[-1] if kept else None
