@@ -4,9 +4,9 @@ import asyncio
 import re
 import socket
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,6 +25,8 @@ from bot.sandbox.stock import UPLOAD_LIMIT
 
 BODY_LIMIT = UPLOAD_LIMIT + 64 * 1024
 STARTS_WITHIN = 10.0
+T = TypeVar("T")
+
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 
 
@@ -158,12 +160,20 @@ class SandboxThread:
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.base_url = f"{self.url}/bot"
         self.base_file_url = f"{self.url}/file/bot"
-        self._server = Server(Sandbox(tokens, limits=limits))
+        self.sandbox = Sandbox(tokens, limits=limits)
+        self._server = Server(self.sandbox)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._live, name="sandbox", daemon=True)
 
     def people(self) -> People:
         """A client of the control API; close it, or use it in a `with`."""
         return People(self.url)
+
+    def run(self, deed: Coroutine[object, object, T]) -> T:
+        """Carry out a coroutine in the sandbox's own loop and give its result."""
+        if self._loop is None:
+            raise RuntimeError("the sandbox has not started")
+        return asyncio.run_coroutine_threadsafe(deed, self._loop).result()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -179,4 +189,5 @@ class SandboxThread:
 
     def _live(self) -> None:
         with asyncio.Runner(loop_factory=self._server.config.get_loop_factory()) as runner:
+            self._loop = runner.get_loop()
             runner.run(self._server.serve(sockets=[self._listener]))
