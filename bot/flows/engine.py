@@ -13,7 +13,7 @@ from store import places
 from store.places import Place
 
 STAY = "="  # the answer is kept and the question stands, unasked
-AGAIN = "?"  # the question is asked again, with what is known now
+AGAIN = "?"  # the question is asked again, with what is known now; in its place, if a button of it was pressed
 END = "."  # the conversation is over
 
 
@@ -92,10 +92,10 @@ def begin(turn: Turn, flow: Flow, subject_id: int | None = None, *, at: str | No
     ask(turn, flow, place)
 
 
-def ask(turn: Turn, flow: Flow, place: Place) -> None:
-    """Ask the question of the place."""
+def ask(turn: Turn, flow: Flow, place: Place, *, edit: bool = False) -> None:
+    """Ask the question of the place; ``edit`` puts it in the place of the message whose button was pressed."""
     step = flow.step(place.step)
-    turn.answer(step.asks, answers=place.answers, **step.shows(turn, place))
+    turn.answer(step.asks, edit=edit, answers=place.answers, **step.shows(turn, place))
 
 
 def hear(turn: Turn, heard: Heard, flows: Mapping[str, Flow]) -> bool:
@@ -165,4 +165,4 @@ def _go(turn: Turn, flow: Flow, place: Place, target: str) -> None:
         place.step = target
     places.keep(turn.work, place, turn.now)
     if target != STAY:
-        ask(turn, flow, place)
+        ask(turn, flow, place, edit=target == AGAIN)

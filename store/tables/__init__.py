@@ -15,7 +15,7 @@ from store.tables.cases import (
     Survey,
 )
 from store.tables.people import Holiday, Invitation, Person, Unit
-from store.tables.traffic import Broadcast, Import, InboxRow, JournalRow, Letter, Place
+from store.tables.traffic import Broadcast, Import, InboxRow, JournalRow, Letter, Mark, Place
 
 __all__ = [
     "Answer",
@@ -29,6 +29,7 @@ __all__ = [
     "Invitation",
     "JournalRow",
     "Letter",
+    "Mark",
     "Person",
     "Place",
     "Proposal",

@@ -108,6 +108,8 @@ class Assignment(Base):
             sqlite_where=text("state <> 'cancelled'"),
             postgresql_where=text("state <> 'cancelled'"),
         ),
+        Index("ix_assignments_state_accept_due", "state", "accept_due"),  # what the clock asks for
+        Index("ix_assignments_state_due", "state", "due"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -115,7 +117,7 @@ class Assignment(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
     part: Mapped[Part]
     round: Mapped[int] = mapped_column(default=1)
-    state: Mapped[AssignmentState] = mapped_column(index=True)
+    state: Mapped[AssignmentState]
     assigned_at: Mapped[datetime]
     accept_due: Mapped[dt.date]
     return_until: Mapped[dt.date]
@@ -140,10 +142,11 @@ class Reply(Base):
     """A unit's reply to one round of a proposal: drafted, approved, reviewed, issued."""
 
     __tablename__ = "replies"
+    __table_args__ = (Index("ix_replies_state_due", "state", "state_due"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id"), unique=True)
-    state: Mapped[ReplyState] = mapped_column(index=True)
+    state: Mapped[ReplyState]
     result_class: Mapped[str] = mapped_column(String(8), default="")  # a code of the configured scheme, such as A
     version: Mapped[int] = mapped_column(default=0)  # grows with each submit
     drafted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -210,12 +213,12 @@ class Survey(Base):
     """One proposer's rating of one issued reply."""
 
     __tablename__ = "surveys"
-    __table_args__ = (UniqueConstraint("reply_id", "person_id"),)
+    __table_args__ = (UniqueConstraint("reply_id", "person_id"), Index("ix_surveys_state_due", "state", "due"))
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    state: Mapped[SurveyState] = mapped_column(index=True)
+    state: Mapped[SurveyState]
     opened_at: Mapped[datetime]
     due: Mapped[dt.date]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)

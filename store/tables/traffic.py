@@ -145,3 +145,12 @@ class Import(Base):
     taken: Mapped[int] = mapped_column(default=0)
     known: Mapped[int] = mapped_column(default=0)
     quarantine: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Mark(Base):
+    """When the clock last went through something that it need not look at each time it strikes."""
+
+    __tablename__ = "marks"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
