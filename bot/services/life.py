@@ -1,14 +1,15 @@
 """The one place where an act is checked and done: role, unit and case, the table's row, the change, the journal, the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, acts_open_to, move
 from bot.domain.lives import Act, AssignmentState, Audience, Part, Role
-from bot.turn import Turn
+from bot.turn import FileOut, Turn
 from store import people, states
 from store.people import Who
 from store.tables import Assignment, Proposal, Reply, Survey
@@ -42,18 +43,33 @@ def assignment_of(subject: Subject) -> Assignment | None:
     return subject.reply.assignment if isinstance(subject, Survey) else None
 
 
-def do(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, clock: bool = False, **said: Any) -> Move:  # noqa: ANN401 - for the templates
-    """Do an act, or raise Refused and change nothing.
-
-    ``clock`` does it as the system, as the consequence of another act. ``said`` are more facts for the templates of those
-    who are told; each of them also has ``proposal``, ``assignment``, ``reply`` and ``survey`` where there is one.
-    """
+def may(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, clock: bool = False) -> Move:
+    """The row by which this person may do an act now, or Refused; nothing is changed."""
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
     if role is not Role.SYSTEM and turn.who is not None:
         check_concerned(turn, turn.who, subject)
     facts = facts or Facts()
+    return move(life_of(subject), subject.state, act, role, facts if facts.now else replace(facts, now=turn.now))
+
+
+def do(
+    turn: Turn,
+    subject: Subject,
+    act: Act,
+    facts: Facts | None = None,
+    *,
+    clock: bool = False,
+    files: Mapping[Audience, Sequence[FileOut]] = MappingProxyType({}),
+    **said: Any,  # noqa: ANN401 - for the templates
+) -> Move:
+    """Do an act, or raise Refused and change nothing.
+
+    ``clock`` does it as the system, as the consequence of another act. ``files`` go with the letter of an audience.
+    ``said`` are more facts for the templates of those who are told; each of them also has ``proposal``, ``assignment``,
+    ``reply`` and ``survey`` where there is one.
+    """
+    row = may(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
-    row = move(life, subject.state, act, role, facts if facts.now else replace(facts, now=turn.now))
     turn.work.flush()
     if not states.change(turn.work, type(subject), subject.id, row.at, row.becomes):
         raise Refused("too_late", life=life.name, act=act)
@@ -70,7 +86,7 @@ def do(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, cl
     about = around(subject) | said
     for audience, message in row.told.items():
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
-        turn.tell(told, message, **about)
+        turn.tell(told, message, files=files.get(audience, ()), **about)
     return row
 
 
