@@ -1,16 +1,16 @@
 """The only module that knows SQLite from PostgreSQL: engines, transactions, and what an error of theirs means."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 PASSING_STATES = frozenset({"40001", "40P01", "55P03"})  # serialization failure, deadlock, lock not available
+MIGRATING = 7_304_122  # the advisory lock of whoever changes the tables of a PostgreSQL database
 
 
 class NotReady(Exception):
@@ -52,14 +52,17 @@ class Database:
     """One database by its URL; ``sqlite:///file`` and ``postgresql://…`` (psycopg is put in by itself)."""
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
+        try:
+            parsed = make_url(url)
+        except ArgumentError:
+            raise NotReady("database.url is no address; write sqlite:///file or postgresql://user@host/name.") from None
         if parsed.get_backend_name() in {"postgresql", "postgres"}:
             parsed = parsed.set(drivername="postgresql+psycopg")
         elif parsed.get_backend_name() != "sqlite":
             raise NotReady(f"database.url: {parsed.get_backend_name()} is not supported; use sqlite or postgresql.")
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        self.engine = _sqlite(parsed) if self.is_sqlite else create_engine(parsed, pool_pre_ping=True, pool_size=10)
+        self.engine = _sqlite(parsed) if self.is_sqlite else _postgresql(parsed)
 
     @property
     def file(self) -> Path | None:
@@ -75,8 +78,8 @@ class Database:
             with self.engine.connect() as connection:
                 has = inspect(connection).has_table("alembic_version")
                 row = connection.exec_driver_sql("select version_num from alembic_version").first() if has else None
-        except OperationalError as error:
-            raise NotReady(f"The database does not answer ({_first_line(error)}). Check database.url.") from error
+        except DBAPIError as error:
+            raise NotReady(f"The database does not answer ({first_line(error)}). Check database.url.") from error
         if row is None:
             raise NotReady("The database is empty. Make its tables: python run_bot.py migrate")
         if row[0] != newest:
@@ -104,16 +107,38 @@ class Database:
             finally:
                 work.close()
 
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """One transaction for changing tables, alone at it.
+
+        On SQLite a table is changed by making it anew, so references are looked at once all is done.
+        """
+        with self.engine.connect() as connection, _without_references(connection), connection.begin():
+            if not self.is_sqlite:
+                connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
+            yield connection
+            if self.is_sqlite and connection.exec_driver_sql("pragma foreign_key_check").first():
+                raise NotReady(
+                    "After the change some rows would refer to rows that are not there; nothing was changed."
+                )
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
 
 
-def _sqlite(url: Any) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+def _postgresql(url: URL) -> Engine:
+    # No error of these engines shows what somebody wrote: it would end in a log.
+    return create_engine(
+        url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10}
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": 30})
 
     @event.listens_for(engine, "connect")
-    def _prepare(raw: Any, _record: Any) -> None:
+    def _prepare(raw: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's connection, with its own attributes
         raw.isolation_level = None  # transactions are begun below, not guessed by the driver
         mode = raw.execute("pragma journal_mode=wal").fetchone()[0]
         if mode not in {"wal", "memory"}:
@@ -127,6 +152,20 @@ def _sqlite(url: Any) -> Engine:
         connection.exec_driver_sql("begin" if reading else "begin immediate")
 
     return engine
+
+
+@contextmanager
+def _without_references(connection: Connection) -> Iterator[None]:
+    """SQLite's foreign keys off; it takes the order only before a transaction begins."""
+    raw: Any = connection.connection.dbapi_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raw.execute("pragma foreign_keys=off")
+    try:
+        yield
+    finally:
+        raw.execute("pragma foreign_keys=on")
 
 
 def is_passing(error: BaseException) -> bool:
@@ -147,8 +186,7 @@ def is_duplicate(error: BaseException) -> bool:
     return isinstance(error, IntegrityError)
 
 
-def _first_line(error: DBAPIError) -> str:
-    lines = [""]
-    with suppress(Exception):
-        lines = str(error.orig).splitlines()
+def first_line(error: BaseException) -> str:
+    """What the database's driver says, on one line and without the statement."""
+    lines = str(getattr(error, "orig", error)).splitlines() or [type(error).__name__]
     return lines[0][:160]
