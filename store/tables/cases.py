@@ -20,6 +20,7 @@ class Sitting(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)
     last_number: Mapped[int] = mapped_column(default=0)  # only ever grows: a number is never given twice
+    past: Mapped[bool] = mapped_column(default=False)  # known from earlier cases only, so nothing new belongs to it
 
 
 class Proposal(Base):
