@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
 from telegram import Update
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
 from bot.config import Config
@@ -31,11 +32,16 @@ from store.writer import Writer
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+LONGEST_PAUSE = 30.0
 
 
 def wall_clock() -> datetime:
     """The moment, aware."""
     return datetime.now(UTC)
+
+
+class NotWelcome(Exception):
+    """Telegram does not take us as we are; the text says in one line what to do."""
 
 
 class _WaitsForOlder(Exception):
@@ -83,8 +89,11 @@ class Banli:
         self.last_tick: datetime | None = None
 
     async def start(self) -> None:
-        """Come up: look who we are, take up what was left, begin to listen and to tick."""
-        await self.telegram.initialize()
+        """Come up: look who we are, take up what was left, begin to listen and to tick.
+
+        Waits for a Telegram that does not answer; raises NotWelcome where it does not know the token.
+        """
+        await self._meet()
         alone = self.config.telegram.mode == "polling"
         await self.sender.start(alone=alone)
         await self.inbox.start(alone=alone, poll_seconds=self.config.telegram.poll_seconds if alone else None)
@@ -99,9 +108,30 @@ class Banli:
         )
         self._scheduler.start()
 
+    async def hook(self, url: str, secret: str) -> None:
+        """Have Telegram bring the updates to this address, each with the secret; raises NotWelcome if it will not."""
+        try:
+            await self.inbox.hook(url, secret)
+        except TelegramError as error:
+            raise NotWelcome(f"Telegram does not take {url}: {error}. Check telegram.webhook_url.") from None
+
+    async def _meet(self) -> None:
+        root, pause = self.config.telegram.root, 1.0
+        while True:
+            try:
+                await self.telegram.initialize()
+                return
+            except InvalidToken:
+                raise NotWelcome(f"{root} does not know this token. Check BOT_TOKEN and telegram.base_url.") from None
+            except TelegramError as error:
+                log.warning("%s does not answer (%s), again in %.0f s", root, type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+
     async def stop(self) -> None:
         """Go down: nothing new in, everything begun is finished and written down."""
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
         await self.inbox.stop()
         await self.sender.stop()
         with contextlib.suppress(RuntimeError):  # it had not come up
@@ -189,6 +219,7 @@ class Banli:
             who=who,
             chat_id=origin.chat_id,
             language=who.language if who else self.config.office.language,
+            bot_name=self.telegram.bot.username,
             update_id=origin.row,
             tapped=origin.tapped,
         )

@@ -61,6 +61,10 @@ class Inbox:
         if poll_seconds is not None:
             self._loops.append(asyncio.create_task(self._poll(poll_seconds)))
 
+    async def hook(self, url: str, secret: str) -> None:
+        """Have Telegram bring updates to ``receive`` by way of this address, with the secret in a header of each."""
+        await self._bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
+
     async def stop(self) -> None:
         """Take nothing more in, finish what is being handled."""
         for loop in self._loops:
@@ -145,9 +149,12 @@ class Inbox:
             log.exception("update %d could not be put aside; it stays in the table and is tried again", row)
 
     async def _poll(self, seconds: int) -> None:
-        offset, pause = 0, 1.0
+        offset, pause, hooked = 0, 1.0, True
         while True:
             try:
+                if hooked:  # from an earlier life with a webhook, which polling would be refused beside
+                    await self._bot.delete_webhook()
+                    hooked = False
                 updates = await self._fetch(offset, seconds)
                 await self.receive(updates)
                 ids = [raw["update_id"] for raw in updates if isinstance(raw, dict) and "update_id" in raw]

@@ -43,6 +43,7 @@ class Turn:
     who: Who | None = None  # None: the clock, or a stranger
     chat_id: int | None = None  # where an answer goes
     language: str = "zh"
+    bot_name: str = ""  # the bot's username, for links that lead to it
     update_id: int | None = None
     tapped: int | None = None  # the message whose button was pressed
     content: bytes | None = None  # of the file that was asked for by ``read_file``
