@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
@@ -22,7 +23,7 @@ from bot.handlers.desk import App, Context, Deed, Desk
 from bot.inbox import Inbox
 from bot.services import ticks
 from bot.transport import AiohttpRequest
-from bot.turn import NeedsFile, Turn
+from bot.turn import NeedsFile, Outside, Turn
 from bot.voice import Voice
 from store import inbox, people
 from store.database import Database, Work
@@ -168,15 +169,18 @@ class Banli:
         origin = _origin(update)
         content: bytes | None = None
         later: list[Deed] = []
+        outside: list[Outside] = []
         letters: list[Envelope] = []
 
         def job(work: Work) -> list[Envelope]:
             later.clear()
+            outside.clear()
             self._mark(work, origin.row)
             turn = self._turn(work, origin)
             turn.content = content
             deed(turn)
             later.extend(turn.afterwards)
+            outside.extend(turn.outside)
             return turn.finish()
 
         while True:
@@ -195,13 +199,16 @@ class Banli:
         self.sender.put(letters)
         for follow_up in later:
             await self._follow_up(origin, follow_up)
+        for work_outside in outside:
+            made = await asyncio.to_thread(work_outside.produce)
+            await self._follow_up(origin, partial(_use, work_outside, made))
 
     async def run(self, deed: Deed) -> None:
         """Do a deed that no update asked for, such as a tool's; its letters are sent."""
         self.sender.put(await self.writer.run(lambda work: self._deed(work, deed)))
 
     def _deed(self, work: Work, deed: Deed) -> list[Envelope]:
-        turn = Turn(work, self.clock(), self.config, self.voice, language=self.config.office.language)
+        turn = Turn(work, self.clock(), self.config, self.voice, language=self.config.office.language, carried=True)
         deed(turn)
         return turn.finish()
 
@@ -222,6 +229,7 @@ class Banli:
             bot_name=self.telegram.bot.username,
             update_id=origin.row,
             tapped=origin.tapped,
+            carried=True,
         )
 
     def _say(self, work: Work, origin: _Origin, said: Said) -> list[Envelope]:
@@ -269,6 +277,10 @@ class Banli:
 
     def _acknowledge(self, query_id: str) -> None:
         self.sender.acknowledge(query_id)
+
+
+def _use(outside: Outside, made: bytes, turn: Turn) -> None:
+    outside.then(turn, made)
 
 
 def _telegram(config: Config, token: SecretStr) -> App:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.config import Config
 from bot.voice import Voice, Words
-from store import journal, outbox
+from store import blobs, journal, outbox
 from store.database import Work
 from store.outbox import ANSWER, NOTICE, Envelope
 from store.people import Who
@@ -16,12 +16,12 @@ from store.people import Who
 
 @dataclass(frozen=True, slots=True)
 class FileOut:
-    """A file that goes with a letter: ``kind`` photo or document, by Telegram's ``file_id`` or by ``path`` on disk."""
+    """A file that goes with a letter: ``kind`` photo or document, by Telegram's ``file_id`` or by the ``blob`` kept."""
 
     kind: str
     file_id: str = ""
-    path: str = ""
     name: str = ""
+    blob: str = ""
 
 
 class NeedsFile(Exception):
@@ -30,6 +30,14 @@ class NeedsFile(Exception):
     def __init__(self, file_id: str) -> None:
         super().__init__("a file is wanted")
         self.file_id = file_id
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Long work without the database, such as drawing: done in a thread once the answer stands, then used in a turn."""
+
+    produce: Callable[[], bytes]
+    then: Callable[["Turn", bytes], None]
 
 
 @dataclass(slots=True)
@@ -46,8 +54,10 @@ class Turn:
     bot_name: str = ""  # the bot's username, for links that lead to it
     update_id: int | None = None
     tapped: int | None = None  # the message whose button was pressed
+    carried: bool = False  # whether this process sends the letters as soon as the transaction stands
     content: bytes | None = None  # of the file that was asked for by ``read_file``
     afterwards: list[Callable[["Turn"], None]] = field(default_factory=list)  # longer deeds, once the answer stands
+    outside: list[Outside] = field(default_factory=list)
     _letters: list[dict[str, Any]] = field(default_factory=list)
     _journal: list[dict[str, Any]] = field(default_factory=list)
 
@@ -62,6 +72,10 @@ class Turn:
             raise NeedsFile(file_id)
         return self.content
 
+    def enclose(self, kind: str, name: str, content: bytes) -> FileOut:
+        """A file made by the bot, photo or document, kept until the letters it goes with are sent."""
+        return FileOut(kind, name=name, blob=blobs.keep(self.work, content, self.now))
+
     def tell(  # noqa: PLR0913 - each is a column of the letter
         self,
         people: Iterable[Who],
@@ -72,9 +86,13 @@ class Turn:
         files: Sequence[FileOut] = (),
         not_before: datetime | None = None,
         broadcast_id: int | None = None,
+        edits: int | None = None,
         **facts: Any,  # noqa: ANN401 - whatever the template shows
     ) -> None:
-        """Write a letter to each of these people, in his own language; ``once`` plus the person is said one time only."""
+        """Write a letter to each of these people, in his own language; ``once`` plus the person is said one time only.
+
+        ``edits`` puts it in the place of an earlier message, by Telegram's id of that.
+        """
         for person in people:
             if person.chat_id is None or not person.reachable:
                 continue
@@ -89,6 +107,7 @@ class Turn:
                 files=files,
                 not_before=not_before,
                 broadcast_id=broadcast_id,
+                edits=edits,
             )
 
     def answer(
@@ -166,7 +185,7 @@ class Turn:
             if last and words.buttons:
                 body["buttons"] = [[[button.label, button.data] for button in row] for row in words.buttons]
             if last and files:
-                body["files"] = [[file.kind, file.file_id, file.path, file.name] for file in files]
+                body["files"] = [[file.kind, file.file_id, file.blob, file.name] for file in files]
             if edits is not None and number == 0:
                 body["edits"] = edits
             page_once = f"{once}:{number}" if once and number else once
@@ -203,7 +222,8 @@ class Turn:
                 "body": json.dumps(body, ensure_ascii=False),
                 "created_at": self.now,
                 "not_before": not_before,
-                "held_until": None if not_before else self.now + outbox.LEASE,
+                "state": outbox.first_state(priority, carried=self.carried and not_before is None),
+                "held_until": self.now + outbox.LEASE if self.carried and not_before is None else None,
                 "broadcast_id": broadcast_id,
             }
         )

@@ -18,7 +18,7 @@ from telegram import Bot
 from bot.delivery import wire
 from bot.delivery.fates import TRIES, Fate, Verdict, judge
 from bot.delivery.lanes import Lanes
-from store import outbox, people
+from store import blobs, outbox, people
 from store.database import Work, is_passing
 from store.outbox import Envelope, Outcome
 from store.tables.traffic import LetterState
@@ -26,6 +26,8 @@ from store.writer import Writer
 
 log = logging.getLogger(__name__)
 
+FRESH = 30.0  # seconds for which a letter written as being sent is surely nobody else's
+GATHER = 0.01  # seconds in which outcomes are gathered before they are written down
 LOOK = 5.0  # seconds between looks into the table for letters that nobody holds
 CHUNK = 500
 
@@ -64,7 +66,7 @@ class Sender:
 
     def put(self, letters: Iterable[Envelope]) -> None:
         """Letters whose transaction stands."""
-        self._lanes.put(letters)
+        self._lanes.put(letters, time.monotonic())
         self._wake.set()
 
     def acknowledge(self, query_id: str) -> None:
@@ -98,23 +100,29 @@ class Sender:
                 await asyncio.wait_for(self._wake.wait(), self._lanes.wait(time.monotonic()) if free else None)
 
     async def _begin(self, batch: list[Envelope]) -> None:
-        ids = [letter.id for letter in batch]
+        """Send those that were written as being sent a moment ago; mark the others first, and send what is still ours."""
+        now = time.monotonic()
+        rest = [letter for letter in batch if not letter.begun or self._lanes.age(letter, now) > FRESH]
+        ours = await self._mark([letter.id for letter in rest]) if rest else set()
+        for letter in batch:
+            if letter in rest and ours is None:
+                self._lanes.back(letter, time.monotonic() + 1.0)
+            elif letter in rest and letter.id not in (ours or ()):
+                self._lanes.done(letter)
+            else:
+                task = asyncio.create_task(self._send(letter))
+                self._sending.add(task)
+                task.add_done_callback(self._sent)
+
+    async def _mark(self, ids: list[int]) -> set[int] | None:
+        """Those of the letters that are ours to send; None while the database does not answer."""
         now = self._clock()
         try:
-            ours = await self._writer.run(lambda work: outbox.begin_sending(work, ids, now))
+            return await self._writer.run(lambda work: outbox.begin_sending(work, ids, now))
         except Exception as error:
             if not is_passing(error):
                 log.exception("letters could not be marked")
-            for letter in batch:
-                self._lanes.back(letter, time.monotonic() + 1.0)
-            return
-        for letter in batch:
-            if letter.id not in ours:
-                self._lanes.done(letter)
-                continue
-            task = asyncio.create_task(self._send(letter))
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
+            return None
 
     def _sent(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
@@ -122,11 +130,14 @@ class Sender:
 
     async def _send(self, letter: Envelope, *, as_new: bool = False) -> None:
         try:
-            message_id = await wire.send(self._bot, letter, as_new=as_new)
+            message_id = await wire.send(self._bot, letter, self._read, as_new=as_new)
         except Exception as error:  # noqa: BLE001 - every error has its fate
             await self._after_error(letter, judge(error, letter.attempts), error)
         else:
             self._settle(letter, Outcome(letter.id, LetterState.SENT, message_id))
+
+    async def _read(self, blob: str) -> bytes:
+        return await self._writer.run(lambda work: blobs.read(work, blob))
 
     async def _after_error(self, letter: Envelope, verdict: Verdict, error: Exception) -> None:
         why = f"{type(error).__name__}: {error}"
@@ -153,7 +164,8 @@ class Sender:
         until = self._clock() + timedelta(seconds=wait)
         with contextlib.suppress(Exception):  # the database may be away too; the lease then ends by itself
             await self._writer.run(lambda work: outbox.put_off(work, letter.id, until, why, again=letter.again))
-        self._lanes.back(replace(letter, attempts=min(letter.attempts + 1, TRIES)), time.monotonic() + wait)
+        waiting = replace(letter, attempts=min(letter.attempts + 1, TRIES), begun=False)
+        self._lanes.back(waiting, time.monotonic() + wait)
         self._wake.set()
 
     async def _chat_gone(self, letter: Envelope, why: str) -> None:
@@ -177,6 +189,7 @@ class Sender:
     async def _write_down(self) -> None:
         try:
             while self._outcomes:
+                await asyncio.sleep(GATHER)
                 now, outcomes = self._clock(), self._outcomes
                 self._outcomes = []
                 try:

@@ -1,8 +1,8 @@
 """One letter becomes one call of the Bot API."""
 
 import json
-from pathlib import Path
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
 
 from telegram import (
     Bot,
@@ -18,11 +18,26 @@ from telegram.constants import ParseMode
 from store.outbox import Envelope
 
 AGAIN = "🔁 "  # before a letter of which an earlier copy may have arrived
+CAPTION = 1024  # characters that Telegram allows below a picture
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+Reads = Callable[[str], Awaitable[bytes]]
 
-async def send(bot: Bot, letter: Envelope, *, as_new: bool = False) -> int | None:
-    """Send a letter; Telegram's message id where there is one. ``as_new`` forgets which message it was to replace."""
+
+class _File(NamedTuple):
+    """A file as a letter's body names it."""
+
+    kind: str
+    file_id: str
+    blob: str
+    name: str
+
+
+async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False) -> int | None:
+    """Send a letter; Telegram's message id where there is one.
+
+    ``reads`` gives the content of a file that the bot made; ``as_new`` forgets which message the letter was to replace.
+    """
     body: dict[str, Any] = json.loads(letter.body)
     if "commands" in body:
         await _set_commands(bot, letter.chat_id, body["commands"])
@@ -30,7 +45,7 @@ async def send(bot: Bot, letter: Envelope, *, as_new: bool = False) -> int | Non
     text = AGAIN + body["text"] if letter.again else body["text"]
     markup = _keyboard(body.get("buttons"))
     if files := body.get("files"):
-        return await _with_files(bot, letter.chat_id, text, markup, files)
+        return await _with_files(bot, letter.chat_id, text, markup, [_File(*file) for file in files], reads)
     if "edits" in body and not as_new:
         edited = await bot.edit_message_text(
             text,
@@ -60,15 +75,22 @@ def _button(label: str, data: str) -> InlineKeyboardButton:
 
 
 async def _with_files(
-    bot: Bot, chat: int, text: str, markup: InlineKeyboardMarkup | None, files: list[list[str]]
+    bot: Bot, chat: int, text: str, markup: InlineKeyboardMarkup | None, files: list[_File], reads: Reads
 ) -> int:
-    """The files first, the text and its buttons last, so that what is to be tapped is the newest message."""
-    for kind, file_id, path, name in files:
-        content = file_id or Path(path).read_bytes()
-        if kind == "photo":
-            await bot.send_photo(chat, content, filename=name or None)
+    """The files first, the text and its buttons last, so that what is to be tapped is the newest message.
+
+    A single picture without buttons is one message with the text below it.
+    """
+    caption = len(files) == 1 and files[0].kind == "photo" and markup is None and len(text) <= CAPTION
+    for file in files:
+        content = file.file_id or await reads(file.blob)
+        if file.kind != "photo":
+            await bot.send_document(chat, content, filename=file.name or None)
+        elif caption:
+            below = await bot.send_photo(chat, content, text, parse_mode=ParseMode.HTML, filename=file.name or None)
+            return below.message_id
         else:
-            await bot.send_document(chat, content, filename=name or None)
+            await bot.send_photo(chat, content, filename=file.name or None)
     sent = await bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=markup)
     return sent.message_id
 

@@ -15,13 +15,14 @@ from store.tables.cases import (
     Survey,
 )
 from store.tables.people import Holiday, Invitation, Person, Unit
-from store.tables.traffic import Broadcast, Import, InboxRow, JournalRow, Letter, Mark, Place
+from store.tables.traffic import Blob, Broadcast, Import, InboxRow, JournalRow, Letter, Mark, Place
 
 __all__ = [
     "Answer",
     "Assignment",
     "Attachment",
     "Base",
+    "Blob",
     "Broadcast",
     "Holiday",
     "Import",

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, BigId
@@ -105,6 +105,16 @@ class Letter(Base):
     broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)
 
 
+class Blob(Base):
+    """The content of a file that the bot made, until the letters it goes with are sent."""
+
+    __tablename__ = "blobs"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class Place(Base):
     """Where somebody is in a conversation; a restart or another replica goes on from here."""
 
@@ -128,6 +138,7 @@ class Broadcast(Base):
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     audience: Mapped[dict[str, Any]]
     text: Mapped[str] = mapped_column(Text)
+    unreachable: Mapped[list[Any]] = mapped_column(default=list)  # ids of those meant who had no chat to write to
     created_at: Mapped[datetime]
     reported_at: Mapped[datetime | None]
 
