@@ -1,0 +1,128 @@
+"""Proposals as rows: found by number, by proposer, by fingerprint; numbers given; sittings and imports."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as lite_insert
+
+from bot.domain.lives import Role
+from store.database import Work
+from store.tables import Import, Person, Proposal, Proposer, Request, Sitting
+
+CHUNK = 500  # SQLite takes a limited number of values in one statement
+
+
+def by_id(work: Work, proposal_id: int) -> Proposal | None:
+    """The proposal of this row id."""
+    return work.session.get(Proposal, proposal_id)
+
+
+def by_number(work: Work, number: int) -> Proposal | None:
+    """The proposal with this number in the newest sitting."""
+    newest = newest_sitting(work)
+    if newest is None:
+        return None
+    asked = select(Proposal).where(Proposal.sitting_id == newest.id, Proposal.number == number)
+    return work.session.scalars(asked).first()
+
+
+def of_person(work: Work, person_id: int, *, skip: int = 0, at_most: int | None = None) -> Sequence[Proposal]:
+    """What somebody put forward, alone or with others, the latest first."""
+    asked = (
+        select(Proposal)
+        .join(Proposer)
+        .where(Proposer.person_id == person_id)
+        .order_by(Proposal.id.desc())
+        .offset(skip)
+        .limit(at_most)
+    )
+    return work.session.scalars(asked).all()
+
+
+def count_of_person(work: Work, person_id: int) -> int:
+    """How many proposals carry this person's name."""
+    return work.session.scalar(select(func.count()).select_from(Proposer).where(Proposer.person_id == person_id)) or 0
+
+
+def newest_sitting(work: Work) -> Sitting | None:
+    """The sitting that new cases belong to; those known from earlier cases only do not count."""
+    return work.session.scalars(select(Sitting).where(~Sitting.past).order_by(Sitting.id.desc())).first()
+
+
+def sitting_named(work: Work, name: str, *, past: bool = False) -> Sitting:
+    """The sitting of this name, made if there is none; once new cases belong to it, it is past no more."""
+    into = lite_insert(Sitting) if work.dialect == "sqlite" else pg_insert(Sitting)
+    new = into.values(name=name, past=past, last_number=0).on_conflict_do_nothing(index_elements=["name"])
+    work.session.execute(new)
+    sitting = work.session.scalars(select(Sitting).where(Sitting.name == name)).one()
+    sitting.past = sitting.past and past
+    return sitting
+
+
+def next_number(work: Work, sitting_id: int) -> int:
+    """A number of the sitting that nobody had before; it is never given again, even if its case is withdrawn."""
+    raised = (
+        update(Sitting)
+        .where(Sitting.id == sitting_id)
+        .values(last_number=Sitting.last_number + 1)
+        .returning(Sitting.last_number)
+        .execution_options(synchronize_session=False)
+    )
+    return work.session.execute(raised).scalar_one()
+
+
+def known_of(work: Work, fingerprints: Collection[str]) -> set[str]:
+    """Those of these fingerprints that a proposal has already."""
+    wanted = sorted(set(fingerprints))
+    known: set[str] = set()
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        found = work.session.scalars(select(Proposal.fingerprint).where(Proposal.fingerprint.in_(part)))
+        known.update(print_ for print_ in found if print_ is not None)
+    return known
+
+
+def deputies_by_name(work: Work) -> dict[str, int]:
+    """The person ids of active deputies by their names; a name that two of them share is left out."""
+    asked = (
+        select(Person.name, func.min(Person.id))
+        .where(Person.role == Role.DEPUTY, Person.active)
+        .group_by(Person.name)
+        .having(func.count() == 1)
+    )
+    return {row[0]: row[1] for row in work.session.execute(asked)}
+
+
+def set_requests(work: Work, proposal: Proposal, texts: Sequence[str]) -> None:
+    """Make these, numbered from 1, the proposal's requests."""
+    for request in proposal.requests[len(texts) :]:
+        proposal.requests.remove(request)
+        work.session.delete(request)
+    for request, text in zip(proposal.requests, texts, strict=False):
+        request.text = text
+    for position in range(len(proposal.requests) + 1, len(texts) + 1):
+        proposal.requests.append(Request(position=position, text=texts[position - 1], open_round=1))
+
+
+def import_of(work: Work, sha256: str) -> Import | None:
+    """The import of a file with this content, if there was one."""
+    return work.session.scalars(select(Import).where(Import.sha256 == sha256)).first()
+
+
+def note_import(  # noqa: PLR0913 - each is a column of the import
+    work: Work,
+    sha256: str,
+    name: str,
+    at: datetime,
+    *,
+    by: int | None,
+    taken: int,
+    known: int,
+    quarantine: list[dict[str, object]],
+) -> Import:
+    """Remember that a file was taken in, with the lines of it that found no place."""
+    row = Import(sha256=sha256, name=name[:200], at=at, by=by, taken=taken, known=known, quarantine=quarantine)
+    work.session.add(row)
+    return row
