@@ -120,7 +120,7 @@ async def wait_idle(wish: Wish) -> Json:
     until = time.monotonic() + min(wish.seconds("wait"), LONGEST_WAIT)
     quiet = wish.seconds("quiet")
     idle = wish.sandbox.resting_for() >= quiet
-    while not idle and time.monotonic() < until:
+    while not idle and time.monotonic() < until and not wish.sandbox.closing.is_set():
         await asyncio.sleep(IDLE_STEP)
         idle = wish.sandbox.resting_for() >= quiet
     return {"idle": idle} | wish.sandbox.counts()
@@ -138,7 +138,7 @@ def stream_events(wish: Wish) -> Response:
 
     async def lines() -> AsyncIterator[str]:
         feed, after = wish.sandbox.world.feed, int(wish.seconds("after"))
-        while not wish.sandbox.closing:
+        while not wish.sandbox.closing.is_set():
             for entry in event_entries(wish.bot, await feed.wait(after, STREAM_STEP)):
                 after = entry["seq"]
                 yield f"id: {after}\ndata: {json.dumps(entry, ensure_ascii=False)}\n\n"

@@ -25,6 +25,7 @@ class Feed:
         self._events: list[Event] = []
         self._forgotten = 0
         self._next = asyncio.Event()
+        self._closed = False
 
     @property
     def seq(self) -> int:
@@ -45,11 +46,16 @@ class Feed:
     def after(self, seq: int) -> list[Event]:
         return self._events[max(seq - self._forgotten, 0) :]
 
+    def close(self) -> None:
+        """Nothing more will come: whoever waits is let go."""
+        self._closed = True
+        self._next.set()
+
     async def wait(self, seq: int, seconds: float) -> list[Event]:
         """The events after `seq`; if there are none yet, those that come within so many seconds."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                while seq >= self.seq:
+                while seq >= self.seq and not self._closed:
                     self._next.clear()
                     await self._next.wait()
         return self.after(seq)

@@ -1,6 +1,7 @@
 """The sandbox put together: worlds, people, limits, faults, and what it answers to a call."""
 
 import asyncio
+import contextlib
 import json
 import time
 from collections.abc import Callable
@@ -48,7 +49,7 @@ class Sandbox:
         self.world = World(tokens, self.clock)
         self.faults = Faults()
         self.calls = Calls()
-        self.closing = False
+        self.closing = asyncio.Event()
         self._begin(limits=limits)
         self._postmen = {bot.id: Postman(bot, self.world, self._carry_out) for bot in self.world.bots.values()}
 
@@ -84,8 +85,9 @@ class Sandbox:
         return time.monotonic() - stirred
 
     async def close(self) -> None:
-        """End the long polls and the webhook rounds."""
-        self.closing = True
+        """End the long polls, whatever hangs, and the webhook rounds."""
+        self.closing.set()
+        self.world.feed.close()
         for bot in self.world.bots.values():
             bot.queue.end_poll(ApiError(500, "Internal Server Error: restart"))
         await asyncio.gather(*(postman.close() for postman in self._postmen.values()))
@@ -130,7 +132,8 @@ class Sandbox:
             made.error = fault.kind.value
             self.calls.end(made)
         if fault.kind is Kind.TIMEOUT:
-            await asyncio.sleep(fault.delay)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.closing.wait(), fault.delay)
         if fault.kind in {Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.TIMEOUT}:
             raise HangUp
         if fault.kind is Kind.TOO_MANY:

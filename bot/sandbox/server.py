@@ -117,6 +117,7 @@ class Server(uvicorn.Server):
             lifespan="off",
             access_log=False,
             log_level="warning",
+            proxy_headers=False,
             server_header=False,
             date_header=False,
             timeout_keep_alive=60,

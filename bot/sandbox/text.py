@@ -88,9 +88,10 @@ def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 def _merged(entities: list[Json]) -> list[Json]:
     """In order of their place, the wider and outer first; a code that fills a pre gives it its language and goes."""
-    entities = sorted(reversed(entities), key=lambda one: (one["offset"], -one["length"], one["type"] != "pre"))
+    ordered = entities[::-1]
+    ordered.sort(key=lambda one: (one["offset"], -one["length"], one["type"] != "pre"))
     kept: list[Json] = []
-    for one in entities:
+    for one in ordered:
         before = kept[-1] if kept else None
         same_place = before is not None and (before["offset"], before["length"]) == (one["offset"], one["length"])
         if before is not None and same_place and before["type"] == "pre" and one["type"] == "code":

@@ -43,7 +43,7 @@ def test_an_edit_that_changes_nothing_is_refused(api: Api) -> None:
     assert api.refusal("editMessageReplyMarkup", **edit(first)) == NOT_MODIFIED
 
 
-def test_what_is_not_there_or_not_the_bots_cannot_be_edited(api: Api, people: People) -> None:
+def test_what_is_not_there_or_not_the_bots_cannot_be_edited(api: Api) -> None:
     first = card(api)
     assert api.refusal("editMessageText", **edit(99, text="x")) == "Bad Request: message to edit not found"
     assert api.refusal("editMessageText", **edit(1, text="x")) == "Bad Request: message can't be edited"

@@ -1,5 +1,7 @@
 """HTML is read as TDLib reads it: the same entities, the same refusals, the same byte offsets."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -8,11 +10,13 @@ from bot.sandbox.entities import link, parse_html
 from bot.sandbox.errors import ApiError, Json
 from bot.sandbox.text import as_html, formatted
 
+SURROGATES = (
+    "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
+)
 REFUSED = [
     (
         "&#57311;",
-        "Text contains invalid Unicode characters after decoding HTML entities, "
-        "check for unmatched surrogate code units",
+        SURROGATES,
     ),
     ("🏟 🏟&lt;<abacaba", "Unclosed start tag at byte offset 13"),
     ("🏟 🏟&lt;<abac aba>", 'Unsupported start tag "abac" at byte offset 13'),
@@ -92,12 +96,9 @@ def test_a_text_is_read_with_offsets_in_utf16_units(source: str, text: str, enti
 @given(some.text(alphabet="<>&;/b i\"'=#好🏟a"))
 def test_any_text_is_either_read_or_refused(source: str) -> None:
     """Nothing a template may produce can make the parser fail in another way, and what is read can be shown again."""
-    try:
+    with suppress(ApiError):
         text, entities = formatted(source, "HTML", None)
-    except ApiError as error:
-        assert error.code == 400
-    else:
-        assert parse_html(as_html(text, entities))[0].strip() == text
+        assert parse_html(as_html(text, entities))[0] == text
 
 
 def test_what_was_read_is_shown_as_it_was_written() -> None:

@@ -83,9 +83,9 @@ def test_an_upload_over_50_mb_is_too_large(api: Api, size: int) -> None:
 
 
 def test_a_caption_has_at_most_1024_characters(api: Api) -> None:
-    for length, status in ((1024, 200), (1025, 400)):
-        answer = api.upload("sendDocument", {"document": ("a.txt", b"x")}, chat_id=7, caption="好" * length)
-        assert answer.status_code == status
+    files = {"document": ("a.txt", b"x")}
+    assert api.upload("sendDocument", files, chat_id=7, caption="好" * 1024).json()["ok"]
+    answer = api.upload("sendDocument", files, chat_id=7, caption="好" * 1025)
     assert answer.json()["description"] == "Bad Request: message caption is too long"
 
 
