@@ -41,6 +41,11 @@ class Work:
         if self._session is not None:
             self._session.flush()
 
+    def flush_new(self) -> None:
+        """Write rows that were added or taken away, so that Core statements see them; changed ones can wait."""
+        if self._session is not None and (self._session.new or self._session.deleted):
+            self._session.flush()
+
     def close(self) -> None:
         """Forget the objects; the connection lives on."""
         if self._session is not None:

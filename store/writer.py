@@ -1,7 +1,8 @@
-"""Turns in groups: threads that take what waits, run each job in a savepoint, and commit once for all.
+"""Turns in groups: threads that take what waits, run the jobs one after another, and commit once for all.
 
-On SQLite one thread writes, so nobody ever waits for a lock; on PostgreSQL a few do, each with its connection. A job that
-fails takes only its own savepoint with it; one that collides with another process is run again alone.
+On SQLite one thread writes, so nobody ever waits for a lock; on PostgreSQL a few do, each with its connection. A group in
+which a job fails is undone and run again with a savepoint for each job, so that a failing one takes only itself along; a
+job that collides with another process is run again alone. A job may therefore run more than once before it stands.
 """
 
 import asyncio
@@ -25,13 +26,25 @@ TRIES_ALONE = 5
 
 
 class _Job:
-    __slots__ = ("error", "future", "result", "run")
+    """A job and whoever waits for it: a loop's future, or a thread's."""
 
-    def __init__(self, run: Callable[[Work], Any]) -> None:
+    __slots__ = ("error", "future", "loop", "result", "run")
+
+    def __init__(self, run: Callable[[Work], Any], loop: asyncio.AbstractEventLoop | None) -> None:
         self.run = run
-        self.future: Future[Any] = Future()
+        self.loop = loop
+        self.future: asyncio.Future[Any] | Future[Any] = loop.create_future() if loop else Future()
         self.result: Any = None
         self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tell whoever waits; in his own loop, if he has one."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
 
 
 class Writer:
@@ -48,16 +61,17 @@ class Writer:
 
     async def run(self, job: Callable[[Work], T]) -> T:
         """Do it in a transaction and give its result once that stands; its exception if it, or the commit, failed."""
-        entry = _Job(job)
-        waiting = asyncio.wrap_future(entry.future)
+        entry = _Job(job, asyncio.get_running_loop())
         self._jobs.put(entry)
-        result: T = await waiting
+        assert isinstance(entry.future, asyncio.Future)  # noqa: S101 - it was made with a loop
+        result: T = await entry.future
         return result
 
     def run_now(self, job: Callable[[Work], T]) -> T:
         """The same for callers outside a loop."""
-        entry = _Job(job)
+        entry = _Job(job, None)
         self._jobs.put(entry)
+        assert isinstance(entry.future, Future)  # noqa: S101 - it was made without a loop
         result: T = entry.future.result()
         return result
 
@@ -79,60 +93,80 @@ class Writer:
                     else:
                         jobs.append(job)
             self._commit(jobs)
+            _tell(jobs)
             if ended:
                 return
 
     def _commit(self, jobs: list[_Job]) -> None:
+        """All together; if that fails, all together with savepoints; if that fails too, each alone."""
         try:
-            with self.database.engine.connect() as connection, connection.begin():
+            self._together(jobs, _plainly)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is tried in smaller parts
+            if len(jobs) == 1:
+                jobs[0].error = error
+                if is_collision(error):
+                    self._alone(jobs[0], error)
+                return
+            try:
+                self._together(jobs, _in_savepoint)
+            except Exception as again:  # noqa: BLE001 - whatever it was, each job hears of it
                 for job in jobs:
-                    _in_savepoint(connection, job)
-        except Exception as error:  # noqa: BLE001 - whatever it was, each job hears of it
-            self._again_alone(jobs, error)
-        else:
-            for job in jobs:
-                _settle(job)
+                    self._alone(job, again)
 
-    def _again_alone(self, jobs: list[_Job], error: BaseException) -> None:
-        """The group's transaction is gone: each job gets its own, if that may help."""
-        may_help = is_collision(error) or (len(jobs) > 1 and not is_passing(error))
-        for job in jobs:
-            job.error = error
-            for _ in range(TRIES_ALONE if may_help else 0):
-                try:
-                    with self.database.engine.connect() as connection, connection.begin():
-                        work = Work(connection)
-                        job.result, job.error = job.run(work), None
-                        work.flush()
-                    break
-                except Exception as again:  # noqa: BLE001 - it is handed to whoever asked for the job
-                    job.error = again
-                    if not is_collision(again):
-                        break
-            _settle(job)
+    def _together(self, jobs: list[_Job], run: Callable[[Connection, _Job], None]) -> None:
+        with self.database.engine.connect() as connection, connection.begin():
+            for job in jobs:
+                run(connection, job)
+
+    def _alone(self, job: _Job, error: BaseException) -> None:
+        """Its group is gone: the job has a transaction of its own, and again as long as another process is in the way."""
+        job.error = error
+        for _ in range(TRIES_ALONE if is_collision(error) or not is_passing(error) else 0):
+            try:
+                self._together([job], _plainly)
+            except Exception as again:  # noqa: BLE001 - it is handed to whoever asked for the job
+                job.error = again
+                if not is_collision(again):
+                    return
+            else:
+                return
+
+
+def _plainly(connection: Connection, job: _Job) -> None:
+    """Run one job; what it raises undoes the whole group."""
+    work = Work(connection)
+    try:
+        job.result, job.error = job.run(work), None
+        work.flush()
+    finally:
+        work.close()
 
 
 def _in_savepoint(connection: Connection, job: _Job) -> None:
     """Run one job; what it raises is kept for its caller, unless the whole transaction is lost with it."""
     savepoint = connection.begin_nested()
-    work = Work(connection)
     try:
-        job.result, job.error = job.run(work), None
-        work.flush()
+        _plainly(connection, job)
         savepoint.commit()
     except Exception as error:
         if is_collision(error) or is_passing(error):
             raise
         savepoint.rollback()
-        job.error = error
-    finally:
-        work.close()
+        job.result, job.error = None, error
 
 
-def _settle(job: _Job) -> None:
-    if job.future.cancelled():
-        return
-    if job.error is not None:
-        job.future.set_exception(job.error)
-    else:
-        job.future.set_result(job.result)
+def _tell(jobs: list[_Job]) -> None:
+    """Wake everybody who waits, each loop once."""
+    loops: dict[asyncio.AbstractEventLoop | None, list[_Job]] = {}
+    for job in jobs:
+        loops.setdefault(job.loop, []).append(job)
+    for loop, waiting in loops.items():
+        if loop is None:
+            _settle(waiting)
+        elif not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, waiting)
+
+
+def _settle(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.settle()

@@ -20,7 +20,7 @@ class Lanes:
 
     def __init__(self, bulk_per_second: int) -> None:
         self._lanes: dict[int, _Lane] = {}
-        self._known: set[int] = set()
+        self._known: dict[int, float] = {}
         self._rate = float(bulk_per_second)
         self._tokens = float(bulk_per_second)
         self._filled = 0.0
@@ -28,11 +28,11 @@ class Lanes:
     def __len__(self) -> int:
         return len(self._known)
 
-    def put(self, letters: Iterable[Envelope]) -> None:
+    def put(self, letters: Iterable[Envelope], now: float) -> None:
         """Add letters that are not known yet, behind the others of their chats."""
         for letter in letters:
             if letter.id not in self._known:
-                self._known.add(letter.id)
+                self._known[letter.id] = now
                 lane = self._lanes.setdefault(letter.chat_id, _Lane())
                 (lane.bulk if letter.priority == BULK else lane.urgent).append(letter)
 
@@ -56,9 +56,13 @@ class Lanes:
                 taken.append(lane.bulk.popleft())
         return taken
 
+    def age(self, letter: Envelope, now: float) -> float:
+        """Seconds since the letter was put here."""
+        return now - self._known.get(letter.id, 0.0)
+
     def done(self, letter: Envelope) -> None:
         """The letter is settled, and its chat free for the next."""
-        self._known.discard(letter.id)
+        self._known.pop(letter.id, None)
         self._release(letter.chat_id)
 
     def back(self, letter: Envelope, until: float) -> None:
@@ -72,7 +76,7 @@ class Lanes:
         """Forget everything for a chat that cannot be reached."""
         lane = self._lanes.pop(chat_id, None)
         for letter in (*lane.urgent, *lane.bulk) if lane else ():
-            self._known.discard(letter.id)
+            self._known.pop(letter.id, None)
 
     def wait(self, now: float) -> float | None:
         """Seconds until a letter may go; None if none waits."""

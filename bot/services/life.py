@@ -70,10 +70,9 @@ def do(
     """
     row = may(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
-    turn.work.flush()
-    if not states.change(turn.work, type(subject), subject.id, row.at, row.becomes):
+    turn.work.flush_new()
+    if not states.change(turn.work, subject, row.at, row.becomes):
         raise Refused("too_late", life=life.name, act=act)
-    states.know(subject, row.becomes)
     turn.note(
         act.value,
         life=life.name,
