@@ -50,3 +50,8 @@ def keep(work: Work, place: Place, now: datetime) -> None:
 def leave(work: Work, chat_id: int) -> None:
     """The conversation is over."""
     work.connection.execute(delete(PlaceRow).where(PlaceRow.chat_id == chat_id))
+
+
+def leave_all(work: Work, flow: str, subject_id: int) -> None:
+    """A conversation about this subject is over for everybody who was in it."""
+    work.connection.execute(delete(PlaceRow).where(PlaceRow.flow == flow, PlaceRow.subject_id == subject_id))

@@ -1,0 +1,81 @@
+"""What a unit does with a case it is given: look at it, accept it, or give it back inside the window."""
+
+from datetime import datetime, time
+
+from bot.domain.errors import Refused
+from bot.domain.guards import Facts
+from bot.domain.lives import Act, Part, ReplyState, Role
+from bot.services import life
+from bot.turn import Turn
+from store import assignments, replies
+from store.tables import Assignment
+
+PAGE = 10  # cases on one list, so that each keeps a button of its own
+
+
+def find(turn: Turn, assignment_id: int) -> Assignment:
+    """The share of this id that concerns who asks; Refused("old_button") or Refused("not_yours") otherwise."""
+    assignment = assignments.by_id(turn.work, assignment_id)
+    if assignment is None:
+        raise Refused("old_button")
+    if turn.who is not None:
+        life.check_concerned(turn, turn.who, assignment)
+    return assignment
+
+
+def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
+    """The unit's card of a case, with what can be done now."""
+    turn.answer(
+        "assignments/card",
+        edit=edit,
+        acts={act.value for act in life.open_acts(turn, assignment)},
+        writes=assignment.part is not Part.CO,
+        requests=replies.open_requests(turn.work, assignment),
+        late=assignment.due < turn.today,
+        **life.around(assignment),
+    )
+
+
+def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
+    """What lies with the person's unit, the most urgent first; a leader sees first what waits for approval."""
+    assert turn.who is not None  # noqa: S101 - not a command of strangers
+    unit = turn.who.unit_id or 0
+    leads = turn.who.role is Role.LEADER
+    tasks = assignments.open_of_unit(turn.work, unit)
+    page = min(page, max(len(tasks) - 1, 0) // PAGE)
+    turn.answer(
+        "assignments/tasks",
+        edit=edit,
+        tasks=tasks[page * PAGE : (page + 1) * PAGE],
+        count=len(tasks),
+        page=page,
+        pages=-(-len(tasks) // PAGE),
+        waiting=replies.waiting(turn.work, ReplyState.AT_LEADER, unit) if leads else [],
+        today=turn.today,
+    )
+
+
+def accept(turn: Turn, assignment: Assignment) -> None:
+    """The unit takes the case; whether it did so in time is kept as it was on that day."""
+    life.do(turn, assignment, Act.ACCEPT)
+    assignment.accepted_at = turn.now
+    assignment.accepted_in_time = turn.today <= assignment.accept_due
+    show(turn, assignment, edit=True)
+
+
+def check_return(turn: Turn, assignment: Assignment) -> None:
+    """Refused unless the case can be given back now: by its liaison, before it is accepted, inside the window."""
+    life.may(turn, assignment, Act.RETURN, _window(turn, assignment))
+
+
+def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: str) -> None:
+    """Return the case to the office; the second time that a case comes back, the office has to rule (domain 1.5)."""
+    again = assignments.was_returned_before(turn.work, assignment.proposal_id)
+    assignment.reason = reason
+    assignment.suggested_unit = suggested_unit
+    life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN, _window(turn, assignment))
+    turn.answer("assignments/given_back", again=again, **life.around(assignment))
+
+
+def _window(turn: Turn, assignment: Assignment) -> Facts:
+    return Facts(window_ends=datetime.combine(assignment.return_until, time.max, turn.config.zone))

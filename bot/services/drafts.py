@@ -1,0 +1,146 @@
+"""Writing a reply: request by request, each message saved at once, by any liaison of the unit, till it is submitted."""
+
+from typing import Any
+
+from bot.domain.errors import Refused
+from bot.domain.guards import Facts
+from bot.domain.lifecycle import ASSIGNMENT
+from bot.domain.lives import Act, Audience, Part, Role
+from bot.services import dates, life, replies
+from bot.services.replies import Point
+from bot.turn import FileOut, Turn
+from store import people, places
+from store import replies as rows
+from store.people import Who
+from store.tables import Assignment, Attachment, Reply, ReplyVersion, Request
+
+FLOW = "reply_draft"  # the conversation in which it is written
+_ANY = frozenset({1})  # whether every request is covered is asked when the reply is submitted, not while it is written
+
+
+def begin(turn: Turn, assignment: Assignment) -> Reply:
+    """The assignment's reply, begun now if it is the first time; Refused where this person may not write it now."""
+    if Act.ACCEPT in life.open_acts(turn, assignment):
+        raise Refused("accept_first")
+    if assignment.part is Part.CO:
+        raise Refused("co_gives_opinion")
+    if ASSIGNMENT.row(assignment.state, Act.ANSWER) is None:
+        raise Refused("not_now", life=ASSIGNMENT.name, act=Act.ANSWER, state=assignment.state)
+    if not rows.open_requests(turn.work, assignment):
+        raise Refused("no_requests")
+    reply = rows.of_assignment(turn.work, assignment, turn.now)
+    _check(turn, reply)
+    return reply
+
+
+def write(turn: Turn, reply_id: int, position: int, text: str) -> None:
+    """Add a text to what is said to a request."""
+    reply, request = _held(turn, reply_id, position)
+    rows.append(turn.work, reply, request, text)
+    _note(turn, reply, "write", request=position, text=text)
+
+
+def clear(turn: Turn, reply_id: int, position: int) -> None:
+    """Say nothing to a request, to begin anew."""
+    reply, request = _held(turn, reply_id, position)
+    rows.replace(turn.work, reply, request, "", ours=True)
+    _note(turn, reply, "clear", request=position)
+
+
+def not_ours(turn: Turn, reply_id: int, position: int, reason: str) -> None:
+    """Leave a request unanswered, with the reason that the proposer will read."""
+    reply, request = _held(turn, reply_id, position)
+    rows.replace(turn.work, reply, request, reason, ours=False)
+    _note(turn, reply, "not_ours", request=position, text=reason)
+
+
+def attach(turn: Turn, reply_id: int, file: FileOut, unique_id: str, size: int) -> bool:
+    """Let a file go with the reply; False if it is there already."""
+    reply = _writable(turn, reply_id)
+    kept = Attachment(
+        reply_id=reply.id, file_id=file.file_id, unique_id=unique_id, name=file.name[:200], kind=file.kind, size=size
+    )
+    _note(turn, reply, "attach", file=file.name)
+    return rows.attach(turn.work, kept)
+
+
+def detach(turn: Turn, reply_id: int, file_id: int) -> None:
+    """Take a file out of the reply."""
+    reply = _writable(turn, reply_id)
+    rows.detach(turn.work, reply, file_id)
+    _note(turn, reply, "detach", file=file_id)
+
+
+def choose_result(turn: Turn, reply_id: int, code: str) -> None:
+    """Set what came of the matter, by a code of the configured scheme."""
+    reply = _writable(turn, reply_id)
+    reply.result_class = code
+    _note(turn, reply, "choose_result", code=code)
+
+
+def approvers(turn: Turn, reply: Reply) -> list[Who]:
+    """Whose approval the reply needs next."""
+    return people.of_unit(turn.work, reply.assignment.unit_id, Role.LEADER)
+
+
+def report_no_leader(turn: Turn, reply: Reply) -> None:
+    """Nobody could approve the reply: said to who wanted to submit it, and once a day to the office."""
+    about = life.around(reply)
+    once = f"no_leader:{reply.assignment.unit_id}:{turn.today}"
+    turn.tell(people.with_role(turn.work, Role.OFFICE), "replies/no_leader", once=once, **about)
+    turn.answer("refusals/no_leader", **about)
+
+
+def submit(turn: Turn, reply_id: int) -> None:
+    """Give the reply to the unit's leader: a version of it is kept, and nothing can be changed meanwhile."""
+    reply = _writable(turn, reply_id)
+    if reply.result_class not in turn.config.policy.result_classes:
+        raise Refused("no_result_class")
+    said = replies.read(turn, reply)
+    reply.version += 1
+    reply.submitted_at = reply.state_since = turn.now
+    reply.state_due = dates.due(turn, turn.today, turn.config.terms.approval).date
+    enclosed = {Audience.LEADERS: replies.enclosed(turn, reply)}
+    life.do(turn, reply, Act.SUBMIT, _coverage(said["points"]), files=enclosed, version=reply.version, **said)
+    _keep_version(turn, reply, said)
+    places.leave_all(turn.work, FLOW, reply.id)
+    turn.answer("replies/submitted", edit=True, approvers=approvers(turn, reply), **life.around(reply))
+
+
+def _coverage(points: list[Point]) -> Facts:
+    asked = frozenset(point.position for point in points)
+    return Facts(requests=asked, answered=frozenset(point.position for point in points if point.text))
+
+
+def _keep_version(turn: Turn, reply: Reply, said: dict[str, Any]) -> None:
+    answers = [{"request": p.position, "text": p.text, "ours": p.ours} for p in said["points"]]
+    files = [{"name": file.name, "file_id": file.file_id, "kind": file.kind} for file in said["attached"]]
+    content = {"class": reply.result_class, "answers": answers, "files": files}
+    by = turn.who.id if turn.who else None
+    rows.keep_version(
+        turn.work, ReplyVersion(reply_id=reply.id, version=reply.version, by=by, at=turn.now, content=content)
+    )
+
+
+def _writable(turn: Turn, reply_id: int) -> Reply:
+    reply = replies.find(turn, reply_id)
+    _check(turn, reply)
+    reply.drafted_by = turn.who.id if turn.who else None
+    return reply
+
+
+def _check(turn: Turn, reply: Reply) -> None:
+    life.may(turn, reply, Act.SUBMIT, Facts(requests=_ANY, answered=_ANY))
+
+
+def _held(turn: Turn, reply_id: int, position: int) -> tuple[Reply, Request]:
+    reply = _writable(turn, reply_id)
+    for request in rows.open_requests(turn.work, reply.assignment):
+        if request.position == position:
+            return reply, request
+    raise Refused("old_button")
+
+
+def _note(turn: Turn, reply: Reply, act: str, **detail: Any) -> None:  # noqa: ANN401 - goes to a JSON column
+    case = reply.assignment.proposal_id
+    turn.note(act, life="reply", subject_id=reply.id, proposal_id=case, **detail)

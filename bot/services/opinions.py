@@ -1,0 +1,55 @@
+"""The opinion that an assisting unit (协办) writes for the unit that answers: kept message by message, delivered."""
+
+from bot.domain.errors import Refused
+from bot.domain.guards import Facts
+from bot.domain.lives import Act
+from bot.services import life
+from bot.turn import Turn
+from store import assignments, places
+from store.tables import Assignment
+
+FLOW = "opinion"  # the conversation in which it is written
+
+
+def check(turn: Turn, assignment: Assignment) -> None:
+    """Refused unless this person may deliver an opinion on this case now."""
+    if Act.ACCEPT in life.open_acts(turn, assignment):
+        raise Refused("accept_first")
+    life.may(turn, assignment, Act.DELIVER_OPINION, Facts(part=assignment.part))
+
+
+def write(turn: Turn, assignment_id: int, text: str) -> Assignment:
+    """Add a text to the opinion; it is saved at once, and nobody is told before it is delivered."""
+    assignment = _held(turn, assignment_id)
+    assignment.opinion = f"{assignment.opinion}\n{text}" if assignment.opinion else text
+    _note(turn, assignment, "write", text=text)
+    return assignment
+
+
+def clear(turn: Turn, assignment_id: int) -> None:
+    """Begin the opinion anew."""
+    assignment = _held(turn, assignment_id)
+    assignment.opinion = ""
+    _note(turn, assignment, "clear")
+
+
+def deliver(turn: Turn, assignment_id: int) -> None:
+    """Hand the opinion to the unit that answers; this ends the assisting unit's share."""
+    assignment = _held(turn, assignment_id)
+    if not assignment.opinion:
+        raise Refused("nothing_written")
+    life.do(turn, assignment, Act.DELIVER_OPINION, Facts(part=assignment.part))
+    assignment.done_at = turn.now
+    assignment.done_in_time = turn.today <= assignment.due
+    places.leave_all(turn.work, FLOW, assignment.id)
+    turn.answer("assignments/opinion_sent", edit=True, **life.around(assignment))
+
+
+def _held(turn: Turn, assignment_id: int) -> Assignment:
+    assignment = assignments.to_write(turn.work, assignment_id)
+    check(turn, assignment)
+    return assignment
+
+
+def _note(turn: Turn, assignment: Assignment, act: str, **detail: str) -> None:
+    turn.note(act, life="assignment", subject_id=assignment.id, proposal_id=assignment.proposal_id, **detail)

@@ -1,0 +1,68 @@
+"""A reply as it is read: its points in the order of the requests, its files, and who has it before them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.errors import Refused
+from bot.domain.lives import Act, ReplyState, Role
+from bot.services import life
+from bot.turn import FileOut, Turn
+from store import replies
+from store.database import Work
+from store.tables import Reply, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One request and what is said to it; an empty ``text`` is none yet, ``ours`` False makes it the reason why not."""
+
+    position: int
+    request: str
+    text: str
+    ours: bool
+
+
+def find(turn: Turn, reply_id: int) -> Reply:
+    """The reply of this id, held until the turn ends; Refused("old_button") or Refused("not_yours") otherwise."""
+    if replies.by_id(turn.work, reply_id) is None:
+        raise Refused("old_button")
+    reply = replies.to_write(turn.work, reply_id)
+    if turn.who is not None:
+        life.check_concerned(turn, turn.who, reply)
+    return reply
+
+
+def points(work: Work, reply: Reply) -> list[Point]:
+    """What the reply says to each request that its round asks about."""
+    saved = replies.answers(work, reply)
+
+    def point(request: Request) -> Point:
+        answer = saved.get(request.id)
+        text, ours = (answer.text, answer.ours) if answer is not None else ("", True)
+        return Point(request.position, request.text, text, ours)
+
+    return [point(request) for request in replies.open_requests(work, reply.assignment)]
+
+
+def read(turn: Turn, reply: Reply) -> dict[str, Any]:
+    """What ``parts/reply_text`` shows, besides the case, its assignment and the reply."""
+    return {"points": points(turn.work, reply), "attached": replies.files(turn.work, reply)}
+
+
+def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
+    """The reply's files, as a letter carries them."""
+    return [FileOut(file.kind, file_id=file.file_id, name=file.name) for file in replies.files(turn.work, reply)]
+
+
+def show(turn: Turn, reply: Reply) -> None:
+    """The whole reply for who asks, with the buttons of whoever has to decide on it; outside only once it is issued."""
+    inside = turn.who is not None and turn.who.role in _INSIDE
+    if not inside and reply.state is not ReplyState.ISSUED:
+        raise Refused("not_yours")
+    acts = life.open_acts(turn, reply)
+    message = next((card for act, card in _CARDS.items() if act in acts), "replies/shown")
+    turn.answer(message, **life.around(reply), **read(turn, reply))
+
+
+_INSIDE = (Role.OFFICE, Role.LIAISON, Role.LEADER)
+_CARDS = {Act.APPROVE: "replies/to_approve", Act.ISSUE: "replies/to_review"}
