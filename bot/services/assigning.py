@@ -1,0 +1,146 @@
+"""Gives a case to the units that handle it (交办): dates, shares, and the words to proposers and units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain import deadlines
+from bot.domain.errors import Refused, Unreadable
+from bot.domain.explanation import CautionKind, Due
+from bot.domain.lives import Act, AssignmentState, Part, Role
+from bot.domain.terms import Term, Unit
+from bot.services import dates, life
+from bot.turn import Turn
+from store import assignments, people
+from store import units as directory
+from store.tables import Assignment, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One unit's share, as it is to be: ``original_due`` differs from the date where a case keeps its clock."""
+
+    unit_id: int
+    part: Part
+    due: Due
+    original_due: date
+
+
+def by_term(turn: Turn, part: Part, term: str | None = None) -> Due:
+    """The date of a share begun today: by this term, else by the one that the configuration has for such a part."""
+    terms = turn.config.terms
+    usual = terms.opinion if part is Part.CO else terms.reply
+    return deadlines.due(
+        turn.today,
+        Term.parse(term or usual),
+        dates.calendar(turn),
+        roll=turn.config.policy.roll_over_holidays,
+        cap=Term.parse(terms.cap),
+    )
+
+
+def in_bounds(turn: Turn, part: Part, term: Term) -> Term:
+    """The term, if it ends after today and within the legal cap.
+
+    Raises:
+        Unreadable: ``date_passed``, or ``beyond_cap`` (代表法 Art. 51: six months from the assignment).
+    """
+    due = by_term(turn, part, str(term))
+    if due.date <= turn.today:
+        raise Unreadable("date_passed", day=due.date)
+    if any(caution.kind is CautionKind.BEYOND_CAP for caution in due.warnings):
+        raise Unreadable("beyond_cap", day=by_term(turn, part, turn.config.terms.cap).date)
+    return term
+
+
+def shares(
+    turn: Turn, lead: Sequence[tuple[int, Part]], assisting: Sequence[int], term: str | None = None
+) -> list[Share]:
+    """The shares of those who answer and of those who assist, who owe their opinion no later than the answer is due."""
+    answering = [_share(unit, part, by_term(turn, part, term)) for unit, part in lead]
+    if not assisting:
+        return answering
+    last = min((share.due.date for share in answering), default=None)
+    opinion = by_term(turn, Part.CO, None if answering else term)
+    if last is not None and opinion.date > last:
+        opinion = _fixed(turn, last)
+    return [*answering, *(_share(unit, Part.CO, opinion) for unit in assisting)]
+
+
+def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: str | None = None) -> Share:
+    """The share that another unit takes over, with its date or a fresh one as the policy has it."""
+    if term is None and turn.config.policy.clock_on_reassign == "keep":
+        return Share(unit_id, returned.part, Due.from_json(returned.due_explained), returned.original_due)
+    return _share(unit_id, returned.part, by_term(turn, returned.part, term))
+
+
+def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: bool) -> list[Assignment]:
+    """Give these shares out; proposers hear who handles the case until when, units get it to accept."""
+    named = directory.by_ids(turn.work, [share.unit_id for share in planned])
+    if len(named) < len(planned):
+        raise Refused("unit_taken")
+    proposal.key = key
+    said = [(unit, share.part) for unit, share in zip(named, planned, strict=True)]
+    due = max((share.due.date for share in planned if share.part is not Part.CO), default=None)
+    life.do(turn, proposal, Act.ASSIGN, units=said, due=due)
+    _check_free(turn, proposal, planned)
+    return [_give(turn, proposal, share) for share in planned]
+
+
+def open_round(turn: Turn, proposal: Proposal, units: Sequence[tuple[int, Part]], term: str) -> list[Assignment]:
+    """Fresh shares for the round that the proposal is in; nobody but the units is told."""
+    answering = [(unit, part) for unit, part in units if part is not Part.CO]
+    assisting = [unit for unit, part in units if part is Part.CO]
+    planned = shares(turn, answering, assisting, term)
+    _check_free(turn, proposal, planned)
+    return [_give(turn, proposal, share) for share in planned]
+
+
+def open_shares(proposal: Proposal) -> list[Assignment]:
+    """The shares of the present round that have not been taken away again."""
+    return [a for a in proposal.assignments if a.round == proposal.round and a.state is not AssignmentState.CANCELLED]
+
+
+def _share(unit_id: int, part: Part, due: Due) -> Share:
+    return Share(unit_id, part, due, due.date)
+
+
+def _fixed(turn: Turn, day: date) -> Due:
+    return deadlines.due(turn.today, Term(Unit.DATE, on=day), dates.calendar(turn))
+
+
+def _check_free(turn: Turn, proposal: Proposal, planned: Sequence[Share]) -> None:
+    """Of two who assign at once the second comes too late: no unit holds two shares, and a lead is there once."""
+    held = [a for a in assignments.of_round(turn.work, proposal) if a.state is not AssignmentState.CANCELLED]
+    if {a.unit_id for a in held} & {share.unit_id for share in planned}:
+        raise Refused("unit_taken")
+    parts = [a.part for a in held] + [share.part for share in planned]
+    if parts.count(Part.LEAD) > 1:
+        raise Refused("lead_taken")
+
+
+def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
+    terms = turn.config.terms
+    assignment = Assignment(
+        proposal=proposal,
+        unit=directory.by_id(turn.work, share.unit_id),
+        part=share.part,
+        round=proposal.round,
+        state=AssignmentState.OFFERED,
+        assigned_at=turn.now,
+        accept_due=dates.due(turn, turn.today, terms.accept).date,
+        return_until=dates.due(turn, turn.today, terms.return_window).date,
+        due=share.due.date,
+        original_due=share.original_due,
+        due_explained=share.due.as_json(),
+        policy=terms.model_dump(mode="json"),
+        suggested_unit="",
+        reason="",
+        opinion="",
+    )
+    turn.work.session.add(assignment)
+    turn.work.flush()
+    turn.note("offer", life="assignment", subject_id=assignment.id, proposal_id=proposal.id, unit=share.unit_id)
+    liaisons = people.of_unit(turn.work, share.unit_id, Role.LIAISON)
+    turn.tell(liaisons, "assignments/offered", once=f"offered:{assignment.id}", **life.around(assignment))
+    return assignment

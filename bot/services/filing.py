@@ -1,0 +1,33 @@
+"""What the office decides about a case that came in: it is filed with a number, or not, and the proposer hears why."""
+
+from bot.domain.lives import Act
+from bot.services import life
+from bot.turn import Turn
+from store import proposals
+from store.tables import Proposal
+
+
+def file(turn: Turn, proposal: Proposal) -> None:
+    """Give the case the next number of its sitting (立案)."""
+    life.may(turn, proposal, Act.FILE)
+    proposal.number = proposals.next_number(turn.work, proposal.sitting_id)
+    proposal.filed_at = turn.now
+    life.do(turn, proposal, Act.FILE)
+
+
+def reject(turn: Turn, proposal: Proposal, reason: str) -> None:
+    """Do not file the case (不予立案); ``reason`` is a key of words.toml's ``reject_reasons``."""
+    proposal.reason = turn.voice.word(turn.config.office.language, "reject_reasons", reason)
+    life.do(turn, proposal, Act.REJECT, reason=reason)
+
+
+def return_for_changes(turn: Turn, proposal: Proposal, remark: str) -> None:
+    """Ask the proposer to change the case and submit it again."""
+    proposal.reason = remark
+    life.do(turn, proposal, Act.RETURN_FOR_CHANGES, remark=remark)
+
+
+def transfer(turn: Turn, proposal: Proposal, remark: str) -> None:
+    """Pass the case on as public opinion instead (转社情民意)."""
+    proposal.reason = remark
+    life.do(turn, proposal, Act.TRANSFER, remark=remark)

@@ -1,0 +1,33 @@
+"""What the office decides about a case that a unit gave back: it moves to another unit, or it stays (退办, 裁定)."""
+
+from bot.domain.lives import Act, AssignmentState
+from bot.services import dates, life
+from bot.turn import Turn
+from store.tables import Assignment
+
+
+def let_go(turn: Turn, assignment: Assignment) -> None:
+    """Agree with the unit, which is free of the case; another one has to be found."""
+    act = Act.RULE_MOVES if assignment.state is AssignmentState.DISPUTED else Act.UPHOLD
+    life.do(turn, assignment, act)
+
+
+def check_insist(turn: Turn, assignment: Assignment) -> None:
+    """Raise Refused unless there is a return to be decided."""
+    life.may(turn, assignment, _staying(assignment))
+
+
+def insist(turn: Turn, assignment: Assignment, reason: str) -> None:
+    """The case stays with the unit: to be accepted within a fresh term, or after a ruling to be handled at once."""
+    act = _staying(assignment)
+    if act is Act.INSIST:
+        terms = turn.config.terms
+        assignment.accept_due = dates.due(turn, turn.today, terms.accept).date
+        assignment.return_until = dates.due(turn, turn.today, terms.return_window).date
+    else:
+        assignment.accepted_at = turn.now
+    life.do(turn, assignment, act, reason=reason)
+
+
+def _staying(assignment: Assignment) -> Act:
+    return Act.RULE_STAYS if assignment.state is AssignmentState.DISPUTED else Act.INSIST
