@@ -131,13 +131,13 @@ class Cast:
             "old_chat_member": _member(member, before),
             "new_chat_member": _member(member, after),
         }
-        return bot.queue.put("my_chat_member", content, chat.id + MEMBER_LANE, self._faults.repeats())
+        return bot.queue.put("my_chat_member", content, chat.id + MEMBER_LANE, again=self._faults.repeats())
 
     def _tell_message(self, bot: Bot, chat: Chat, kind: str, message: Message) -> int | None:
         chat.heard_at = self.world.clock.time()
         if chat.blocked or (chat.person is None and not _is_for(bot, message.api)):
             return None
-        return bot.queue.put(kind, dict(message.api), chat.id, self._faults.repeats())
+        return bot.queue.put(kind, dict(message.api), chat.id, again=self._faults.repeats())
 
     def _send_tap(self, bot: Bot, person: Person, tap: _Tap) -> Deed:
         self._last_taps[bot.id, person.id] = tap
@@ -155,7 +155,7 @@ class Cast:
             "data": tap.data,
         }
         self.world.note("tap", tap.chat, person=person.id, message_id=message.id, label=tap.label, query_id=query.id)
-        update_id = bot.queue.put("callback_query", content, person.id + CALLBACK_LANE, self._faults.repeats())
+        update_id = bot.queue.put("callback_query", content, person.id + CALLBACK_LANE, again=self._faults.repeats())
         return Deed(message, update_id, query.id)
 
 

@@ -43,10 +43,9 @@ SURROGATES = range(0xD800, 0xE000)
 _ESCAPE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _PLAIN = re.compile(r"[^<&]+")
 _SPACE = re.compile(r"\s*")
-_START_NAME = re.compile(r"[^\s>]*")
+_TAG_NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE_NAME = re.compile(r"""[^\s=>/"']*""")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
-_END_TAG = re.compile(r"([^\s>]*)\s*")
 
 
 def utf16(text: str) -> int:
@@ -90,10 +89,9 @@ class _Reader:
 
     def _take(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self.source, self.place)
-        if match is None:
-            return ""
-        self.place = match.end()
-        return match[0]
+        found = match[0] if match else ""
+        self.place += len(found)
+        return found
 
     def _add(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -116,7 +114,7 @@ class _Reader:
             self._start_tag(begin)
 
     def _start_tag(self, begin: int) -> None:
-        tag = self._take(_START_NAME).lower()
+        tag = self._take(_TAG_NAME).lower()
         if not self._here():
             raise self._fault("Unclosed start tag", begin)
         if tag not in TAGS:
@@ -171,9 +169,8 @@ class _Reader:
     def _end_tag(self, begin: int) -> None:
         if not self.open:
             raise self._fault("Unexpected end tag", begin)
-        match = _END_TAG.match(self.source, self.place)
-        found = match[1] if match else ""
-        self.place = match.end() if match else self.place
+        found = self._take(_TAG_NAME)
+        self._take(_SPACE)
         if self._here() != ">":
             raise self._fault("Unclosed end tag", begin)
         self.place += 1

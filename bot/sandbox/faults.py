@@ -64,13 +64,13 @@ class Faults:
                 return self._use(fault)
         return None
 
-    def repeats(self) -> int:
-        """How often the update that is being made comes once more."""
+    def repeats(self) -> bool:
+        """Whether the update that is being made is to come once more."""
         for fault in self._orders:
             if fault.kind is Kind.DUPLICATE_UPDATE:
                 self._use(fault)
-                return 1
-        return 0
+                return True
+        return False
 
     def _use(self, fault: Fault) -> Fault:
         fault.times -= 1

@@ -114,6 +114,10 @@ class People:
         """Put the clock at an ISO 8601 moment with a zone."""
         return self._post("clock", set=moment)
 
+    def real_clock(self) -> Json:
+        """Put the clock back to the real time."""
+        return self._post("clock", now=True)
+
     def wait_idle(self, wait: float = 10.0, quiet: float = 0.05) -> Json:
         """Wait until the bot has confirmed every update and made no call for `quiet` seconds.
 

@@ -19,13 +19,13 @@ MEMBER_LANE = 5 << 33
 
 @dataclass(slots=True)
 class Waiting:
-    """One update not yet confirmed; `again` counts how often it comes once more after its confirmation."""
+    """One update not yet confirmed; `again` says that it comes once more after its confirmation."""
 
     update_id: int
     update: Json
     lane: int
     expires_at: float
-    again: int = 0
+    again: bool = False
 
 
 class UpdateQueue:
@@ -60,13 +60,13 @@ class UpdateQueue:
         if kinds is not None:
             self.allowed = kinds or None
 
-    def put(self, kind: str, content: Json, lane: int, again: int = 0) -> int | None:
+    def put(self, kind: str, content: Json, lane: int, *, again: bool = False) -> int | None:
         """Add an update of a kind and return its id, or None if the bot does not ask for this kind."""
         if not self.wants(kind):
             return None
-        return self.put_raw({kind: content}, lane, CALLBACK_LIFE if kind == "callback_query" else DAY, again)
+        return self.put_raw({kind: content}, lane, CALLBACK_LIFE if kind == "callback_query" else DAY, again=again)
 
-    def put_raw(self, content: Json, lane: int = 0, life: float = DAY, again: int = 0) -> int:
+    def put_raw(self, content: Json, lane: int = 0, life: float = DAY, *, again: bool = False) -> int:
         """Add an update as it stands; it gets the next id."""
         update_id = self._next_id
         self._next_id += 1
@@ -80,8 +80,8 @@ class UpdateQueue:
 
     def done(self, one: Waiting) -> bool:
         """One update is confirmed; false if it is to come once more."""
-        if one.again > 0:
-            one.again -= 1
+        if one.again:
+            one.again = False
             return False
         self.forget(one)
         return True
@@ -99,18 +99,12 @@ class UpdateQueue:
         while self._waiting and next(iter(self._waiting)) < offset:
             one = self._waiting.popitem(last=False)[1]
             self.moved_at = time.monotonic()
-            if one.again > 0:
-                one.again -= 1
+            if one.again:
                 self._repeats.append(one)
 
     def batch(self, limit: int) -> list[Json]:
         """Up to `limit` updates for one answer: repeats first, then the oldest; expired ones on the way are dropped."""
-        found: list[Json] = []
-        for one in [self._repeats.popleft() for _ in range(min(limit, len(self._repeats)))]:
-            found.append(one.update)
-            if one.again > 0:
-                one.again -= 1
-                self._repeats.append(one)
+        found = [self._repeats.popleft().update for _ in range(min(limit, len(self._repeats)))]
         now = self._clock()
         expired: list[int] = []
         for one in self._waiting.values():

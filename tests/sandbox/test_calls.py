@@ -65,6 +65,11 @@ def test_json_in_a_form_must_be_json(api: Api) -> None:
     assert answer.json()["description"] == "Bad Request: can't parse reply markup JSON object"
 
 
+def test_an_empty_field_is_a_field_that_is_not_there(api: Api) -> None:
+    answer = api.http.post("/sendMessage", data={"chat_id": 7, "text": "x", "reply_markup": "", "parse_mode": ""})
+    assert "reply_markup" not in answer.json()["result"]
+
+
 def test_the_bot_knows_itself(api: Api, second: Api) -> None:
     me, other = api.ok("getMe"), second.ok("getMe")
     assert me["is_bot"]

@@ -219,6 +219,8 @@ def test_the_clock_is_shifted_and_put_back(people: People) -> None:
     assert datetime.fromisoformat(people.clock()["now"]) - datetime.now(UTC) > timedelta(minutes=59)
     assert people.set_clock("2026-03-06T09:00:00+08:00")["now"].startswith("2026-03-06T01:00:0")
     assert people.set_clock("1772413200")["now"].startswith("2026-03-02T01:00:0")
+    assert abs(people.real_clock()["unix"] - time.time()) < 5
+    people.forward_clock(3600)
     people.reset()
     assert abs(people.clock()["unix"] - time.time()) < 5
 
