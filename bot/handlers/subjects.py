@@ -1,9 +1,13 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
-from bot.handlers import general
+from bot.handlers import general, rating, rounds
 from bot.handlers.routes import Command, Tap
 
-_SUBJECTS = (general,)
+_SUBJECTS = (
+    general,
+    rating,
+    rounds,
+)
 
 COMMANDS: dict[str, Command] = {}
 TAPS: dict[str, Tap] = {}

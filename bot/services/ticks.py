@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.services import reminding, surveys
 from bot.turn import Turn
 
-DUE: tuple[Callable[[Turn], None], ...] = ()
+DUE: tuple[Callable[[Turn], None], ...] = (reminding.say_due, surveys.lapse_surveys)
 
 
 def tick(turn: Turn) -> None:

@@ -1,0 +1,15 @@
+"""When the office may be heard: its hours on working days, so that nobody is rung up at night or on a holiday."""
+
+from bot.services import dates
+from bot.turn import Turn
+
+
+def within(turn: Turn) -> bool:
+    """Whether it is between the office's opening and closing time; asks nothing of the database."""
+    office = turn.config.office
+    return office.day_starts <= turn.now.astimezone(turn.config.zone).time() < office.day_ends
+
+
+def are_now(turn: Turn) -> bool:
+    """Whether the office is at work: within its hours, on a working day of its calendar."""
+    return within(turn) and dates.calendar(turn).is_workday(turn.today)

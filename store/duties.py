@@ -1,0 +1,94 @@
+"""What is owed by when: duties whose date is near or past, found by their dates, and what was said of them already."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.domain.lives import AssignmentState, Part, ReplyState, SurveyState
+from bot.domain.reminders import DutyKind
+from store.database import Work
+from store.tables import Assignment, Letter, Reply, Survey, table_of
+
+AT_ONCE = 500  # values in one question; SQLite takes 32,766
+
+Subject = Assignment | Reply | Survey
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """One open duty: the row that owes, by when, since when, and ``whose`` it is: a unit's id, a survey's person's."""
+
+    kind: DutyKind
+    id: int
+    due: date
+    since: datetime
+    whose: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Where a kind of duty is kept: its table, when it is open, and its columns."""
+
+    row: type[Assignment] | type[Reply] | type[Survey]
+    open: Sequence[ColumnElement[bool]]
+    due: InstrumentedAttribute[Any]
+    since: InstrumentedAttribute[datetime]
+    whose: InstrumentedAttribute[int]
+
+
+_A, _R, _V = Assignment, Reply, Survey
+_L = table_of(Letter).c
+# A reply that has left the drafter is its reader's duty, not the drafter's.
+_GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
+_ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
+
+# fmt: off
+_KINDS: Mapping[DutyKind, _Kind] = {
+    #                         table open while                               due            since            whose
+    DutyKind.ACCEPT:   _Kind(_A, (_A.state == AssignmentState.OFFERED,),  _A.accept_due, _A.assigned_at,  _A.unit_id),
+    DutyKind.DRAFT:    _Kind(_A, _ANSWERS,                                _A.due,        _A.assigned_at,  _A.unit_id),
+    DutyKind.APPROVAL: _Kind(_R, (_R.state == ReplyState.AT_LEADER,),     _R.state_due,  _R.state_since,  _A.unit_id),
+    DutyKind.REVIEW:   _Kind(_R, (_R.state == ReplyState.AT_OFFICE,),     _R.state_due,  _R.state_since,  _A.unit_id),
+    DutyKind.SURVEY:   _Kind(_V, (_V.state == SurveyState.OPEN,),         _V.due,        _V.opened_at,    _V.person_id),
+}
+# fmt: on
+
+
+def near(work: Work, kind: DutyKind, until: date) -> list[Owing]:
+    """The open duties of a kind that are due by a date, past ones too, the oldest first; an index finds them."""
+    where = _KINDS[kind]
+    query = select(where.row.id, where.due, where.since, where.whose)
+    if where.row is Reply:
+        query = query.join(_R.assignment)
+    query = query.where(*where.open, where.due <= until).order_by(where.due, where.row.id)
+    return [Owing(kind, *row) for row in work.connection.execute(query)]
+
+
+def rows(work: Work, kind: DutyKind, ids: Iterable[int]) -> Iterator[Subject]:
+    """The rows themselves, as far as they still owe it."""
+    where = _KINDS[kind]
+    for some in _by_portions(ids):
+        found = work.session.scalars(select(where.row).where(where.row.id.in_(some), *where.open))
+        yield from cast("Iterable[Subject]", found)
+
+
+def said(work: Work, keys: Iterable[str]) -> dict[str, datetime]:
+    """Which of these ``once`` keys were written as letters, and when."""
+    found: dict[str, datetime] = {}
+    for some in _by_portions(keys):
+        query = select(_L.once, _L.created_at).where(_L.once.in_(some))
+        found |= {row.once: row.created_at for row in work.connection.execute(query)}
+    return found
+
+
+def _by_portions(values: Iterable[T]) -> Iterator[list[T]]:
+    left = list(values)
+    while left:
+        yield left[:AT_ONCE]
+        del left[:AT_ONCE]
