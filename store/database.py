@@ -1,5 +1,6 @@
 """The only module that knows SQLite from PostgreSQL: engines, transactions, and what an error of theirs means."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -175,8 +176,12 @@ def _without_references(connection: Connection) -> Iterator[None]:
 
 def is_passing(error: BaseException) -> bool:
     """Whether trying the same again may help: a lost connection, a deadlock, a full disk, a database that is away."""
-    if isinstance(error, IntegrityError) or not isinstance(error, DBAPIError):
+    if isinstance(error, sqlite3.OperationalError):  # while a connection is being made, SQLAlchemy does not wrap it
+        return error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR
+    if not isinstance(error, DBAPIError):
         return False
+    if isinstance(error.orig, sqlite3.OperationalError):  # SQLite calls a wrong statement operational too
+        return is_passing(error.orig)
     return isinstance(error, OperationalError) or error.connection_invalidated
 
 

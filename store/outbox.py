@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, true, update
+from sqlalchemy import and_, bindparam, case, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -66,7 +66,7 @@ def first_state(priority: int, *, carried: bool) -> LetterState:
 
 
 def write(work: Work, rows: list[dict[str, Any]]) -> list[Envelope]:
-    """Insert letters; those whose ``once`` was said before are left out. What is returned is to be sent now, in order."""
+    """Insert letters; those whose ``once`` was said before are left out. What is returned is to be sent now."""
     if not rows:
         return []
     written = work.connection.execute(_INSERT[work.dialect], rows)
@@ -93,6 +93,17 @@ def begin_sending(work: Work, ids: Sequence[int], now: datetime) -> set[int]:
         .returning(_C.id)
     )
     return set(done.scalars())
+
+
+def give_back(work: Work, ids: Sequence[int]) -> None:
+    """Letters that nobody has begun to send after all: whoever looks next may have them."""
+    work.connection.execute(
+        update(Letter)
+        .where(_C.id.in_(ids), _C.state.in_((LetterState.NEW, LetterState.SENDING, LetterState.UNKNOWN)))
+        .values(
+            state=case((_C.state == LetterState.UNKNOWN, LetterState.UNKNOWN), else_=LetterState.NEW), held_until=None
+        )
+    )
 
 
 def settle(work: Work, outcomes: Iterable[Outcome], now: datetime) -> None:

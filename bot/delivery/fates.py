@@ -3,9 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.transport import NotConnected
+from bot.transport import Unanswered
 
 TRIES = 12
 LONGEST_WAIT = 300.0  # seconds
@@ -49,15 +58,11 @@ def judge(error: Exception, attempts: int) -> Verdict:  # noqa: PLR0911 - one li
         return _of_bad_request(error.message.lower())
     if isinstance(error, InvalidToken):
         return Verdict(Fate.WAIT, LONGEST_WAIT)
-    if attempts >= TRIES:
+    if attempts >= TRIES or isinstance(error, EndPointNotFound):
         return Verdict(Fate.BAD)
-    if isinstance(error, TimedOut) and not isinstance(error, NotConnected):
-        return Verdict(Fate.UNKNOWN)
-    if isinstance(error, NetworkError):
-        connected = not isinstance(error, NotConnected)
-        dropped = connected and "disconnected" in error.message.lower()
-        return Verdict(Fate.UNKNOWN if dropped else Fate.WAIT, min(2.0**attempts, LONGEST_WAIT))
-    return Verdict(Fate.BAD)
+    if isinstance(error, NetworkError) and not isinstance(error, Unanswered):
+        return Verdict(Fate.WAIT, min(2.0**attempts, LONGEST_WAIT))
+    return Verdict(Fate.UNKNOWN if isinstance(error, TelegramError) else Fate.BAD)
 
 
 def _of_bad_request(text: str) -> Verdict:

@@ -37,7 +37,7 @@ class Lanes:
                 (lane.bulk if letter.priority == BULK else lane.urgent).append(letter)
 
     def take(self, room: int, now: float) -> list[Envelope]:
-        """Up to ``room`` letters, the next of chats that are neither busy nor paused; bulk only as fast as its budget."""
+        """Up to ``room`` letters, the next of chats neither busy nor paused; bulk only as fast as its budget."""
         taken: list[Envelope] = []
         free = [lane for lane in self._lanes.values() if not lane.busy and lane.paused_until <= now]
         for lane in free:
@@ -72,11 +72,17 @@ class Lanes:
         lane.busy = False
         lane.paused_until = max(lane.paused_until, until)
 
-    def drop(self, chat_id: int) -> None:
-        """Forget everything for a chat that cannot be reached."""
+    def drop(self, chat_id: int) -> list[Envelope]:
+        """Forget everything for a chat that cannot be reached; what is given back will not be sent."""
         lane = self._lanes.pop(chat_id, None)
-        for letter in (*lane.urgent, *lane.bulk) if lane else ():
+        letters = [*lane.urgent, *lane.bulk] if lane else []
+        for letter in letters:
             self._known.pop(letter.id, None)
+        return letters
+
+    def empty(self) -> list[Envelope]:
+        """Forget every letter that waits, and give them back."""
+        return [letter for chat_id in list(self._lanes) for letter in self.drop(chat_id)]
 
     def wait(self, now: float) -> float | None:
         """Seconds until a letter may go; None if none waits."""

@@ -1,7 +1,7 @@
 """The sender: takes letters from memory and from the table, sends them, and writes down what became of each.
 
-A letter is marked as being sent before it is, and settled after, both in groups. One that was being sent when its process
-died is UNKNOWN: it is said again once, with a mark. A 429 stops its chat only.
+A letter is marked as being sent before it is, and settled after, both in groups. One that was being sent when its
+process died is UNKNOWN: it is said again once, with a mark. A 429 stops its chat only.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from telegram import Bot
 
@@ -30,6 +31,7 @@ FRESH = 30.0  # seconds for which a letter written as being sent is surely nobod
 GATHER = 0.01  # seconds in which outcomes are gathered before they are written down
 LOOK = 5.0  # seconds between looks into the table for letters that nobody holds
 CHUNK = 500
+GRACE = 10.0  # seconds that the end waits for what is on the wire, and for the database
 
 
 class Sender:
@@ -49,6 +51,7 @@ class Sender:
         self._sending: set[asyncio.Task[None]] = set()
         self._acks: set[asyncio.Task[object]] = set()
         self._loops: list[asyncio.Task[None]] = []
+        self._ending = False
 
     async def start(self, *, alone: bool) -> None:
         """Begin; ``alone`` says that no other process sends, so that everything left over is ours at once."""
@@ -56,13 +59,18 @@ class Sender:
         self._loops = [asyncio.create_task(self._run()), asyncio.create_task(self._keep_looking())]
 
     async def stop(self) -> None:
-        """Stop taking letters, wait for those on the wire, write down what became of them."""
-        for loop in self._loops:
-            loop.cancel()
-        await asyncio.gather(*self._loops, return_exceptions=True)
-        await asyncio.gather(*self._sending, *self._acks, return_exceptions=True)
-        while self._settling is not None:
-            await asyncio.gather(self._settling, return_exceptions=True)
+        """Begin no more letters, wait for those on the wire, write down what became of them, give back the others."""
+        self._ending = True
+        self._wake.set()
+        await _within(GRACE, *self._loops[:1])
+        await _within(0, *self._loops[1:])
+        await _within(GRACE, *self._sending, *self._acks)
+        if self._settling is not None:
+            await _within(GRACE, self._settling)
+        left = [letter.id for letter in self._lanes.empty()]
+        if left:
+            with contextlib.suppress(Exception):  # the next start finds them as it finds those of a process that died
+                await self._writer.run(lambda work: outbox.give_back(work, left))
 
     def put(self, letters: Iterable[Envelope]) -> None:
         """Letters whose transaction stands."""
@@ -78,7 +86,7 @@ class Sender:
     @property
     def is_idle(self) -> bool:
         """Whether nothing waits, is on the wire, or is unsettled."""
-        return not (len(self._lanes) or self._sending or self._outcomes or self._settling)
+        return not (len(self._lanes) or self._sending or self._acks or self._outcomes or self._settling)
 
     async def look(self) -> None:
         """Look for letters in the table now, as after a tick that wrote some."""
@@ -89,7 +97,7 @@ class Sender:
             await self._bot.answer_callback_query(query_id)
 
     async def _run(self) -> None:
-        while True:
+        while not self._ending:
             self._wake.clear()
             batch = self._lanes.take(self._room - len(self._sending), time.monotonic())
             if batch:
@@ -100,7 +108,7 @@ class Sender:
                 await asyncio.wait_for(self._wake.wait(), self._lanes.wait(time.monotonic()) if free else None)
 
     async def _begin(self, batch: list[Envelope]) -> None:
-        """Send those that were written as being sent a moment ago; mark the others first, and send what is still ours."""
+        """Send those written as being sent a moment ago; mark the others first, and send what is still ours."""
         now = time.monotonic()
         rest = [letter for letter in batch if not letter.begun or self._lanes.age(letter, now) > FRESH]
         ours = await self._mark([letter.id for letter in rest]) if rest else set()
@@ -170,7 +178,8 @@ class Sender:
 
     async def _chat_gone(self, letter: Envelope, why: str) -> None:
         self._settle(letter, Outcome(letter.id, LetterState.FAILED, error=why))
-        self._lanes.drop(letter.chat_id)
+        for other in self._lanes.drop(letter.chat_id):
+            self._settle(other, Outcome(other.id, LetterState.FAILED, error=why))
         now = self._clock()
 
         def end(work: Work) -> None:
@@ -218,3 +227,13 @@ class Sender:
             self.put(found)
             if len(found) < CHUNK:
                 return
+
+
+async def _within(seconds: float, *tasks: asyncio.Task[Any]) -> None:
+    """Wait for tasks so long, then end them."""
+    if not tasks:
+        return
+    _, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -18,7 +18,7 @@ from telegram.constants import ParseMode
 from store.outbox import Envelope
 
 AGAIN = "🔁 "  # before a letter of which an earlier copy may have arrived
-CAPTION = 1024  # characters that Telegram allows below a picture
+CAPTION = 1000  # characters that Telegram allows below a file, less some that it may count twice
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 Reads = Callable[[str], Awaitable[bytes]]
@@ -42,13 +42,11 @@ async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False
     if "commands" in body:
         await _set_commands(bot, letter.chat_id, body["commands"])
         return None
-    text = AGAIN + body["text"] if letter.again else body["text"]
     markup = _keyboard(body.get("buttons"))
-    if files := body.get("files"):
-        return await _with_files(bot, letter.chat_id, text, markup, [_File(*file) for file in files], reads)
-    if "edits" in body and not as_new:
+    files = [_File(*file) for file in body.get("files", [])]
+    if "edits" in body and not files and not as_new:  # to edit twice does no harm, so it needs no mark
         edited = await bot.edit_message_text(
-            text,
+            body["text"],
             letter.chat_id,
             body["edits"],
             parse_mode=ParseMode.HTML,
@@ -56,6 +54,9 @@ async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False
             link_preview_options=_NO_PREVIEW,
         )
         return edited.message_id if isinstance(edited, Message) else None
+    text = AGAIN + body["text"] if letter.again else body["text"]
+    if files:
+        return await _with_files(bot, letter.chat_id, text, markup, files, reads)
     sent = await bot.send_message(
         letter.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
     )
@@ -77,22 +78,33 @@ def _button(label: str, data: str) -> InlineKeyboardButton:
 async def _with_files(
     bot: Bot, chat: int, text: str, markup: InlineKeyboardMarkup | None, files: list[_File], reads: Reads
 ) -> int:
-    """The files first, the text and its buttons last, so that what is to be tapped is the newest message.
+    """A single file carries text and buttons where they fit, so that a second try sends nothing twice.
 
-    A single picture without buttons is one message with the text below it.
+    Else the files come first and the text with its buttons last: what is to be tapped is the newest message.
     """
-    caption = len(files) == 1 and files[0].kind == "photo" and markup is None and len(text) <= CAPTION
+    if len(files) == 1 and len(text) <= CAPTION:
+        return (await _file(bot, chat, files[0], reads, text, markup)).message_id
     for file in files:
-        content = file.file_id or await reads(file.blob)
-        if file.kind != "photo":
-            await bot.send_document(chat, content, filename=file.name or None)
-        elif caption:
-            below = await bot.send_photo(chat, content, text, parse_mode=ParseMode.HTML, filename=file.name or None)
-            return below.message_id
-        else:
-            await bot.send_photo(chat, content, filename=file.name or None)
-    sent = await bot.send_message(chat, text, parse_mode=ParseMode.HTML, reply_markup=markup)
+        await _file(bot, chat, file, reads)
+    sent = await bot.send_message(
+        chat, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
+    )
     return sent.message_id
+
+
+async def _file(
+    bot: Bot,
+    chat: int,
+    file: _File,
+    reads: Reads,
+    text: str | None = None,
+    markup: InlineKeyboardMarkup | None = None,
+) -> Message:
+    content = file.file_id or await reads(file.blob)
+    send = bot.send_photo if file.kind == "photo" else bot.send_document
+    return await send(
+        chat, content, caption=text, parse_mode=ParseMode.HTML, filename=file.name or None, reply_markup=markup
+    )
 
 
 async def _set_commands(bot: Bot, chat: int, commands: list[list[str]]) -> None:
