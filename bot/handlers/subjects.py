@@ -1,12 +1,15 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
-from bot.handlers import general, rating, rounds
+from bot.handlers import general, leader, rating, review, rounds, unit
 from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
     general,
     rating,
     rounds,
+    unit,
+    leader,
+    review,
 )
 
 COMMANDS: dict[str, Command] = {}
