@@ -15,12 +15,18 @@ _ASK = (
 )
 # The last clause before the requests: 为此建议: 针对以上问题,特提出以下几点建议:
 LEAD_CLOSES = re.compile(rf"(?:^|(?<=[。!?;]))(?P<lead>[^。!?;:]{{0,60}}?{_ASK}[:])$")
-LEAD_SAYS = re.compile(rf"(?:^|(?<=[。!?;]))(?P<lead>[^。!?;:]{{0,40}}?(?:如下|以下)[^。!?;:]{{0,8}}?建议(?:如下)?。|[^。!?;:]{{0,40}}?建议如下。)$")
+LEAD_SAYS = re.compile(
+    r"(?:^|(?<=[。!?;]))(?P<lead>[^。!?;:]{0,40}?(?:如下|以下)[^。!?;:]{0,8}?建议(?:如下)?。|[^。!?;:]{0,40}?建议如下。)$"
+)
 LEAD_INSIDE = re.compile(
     rf"(?:^|(?<=[。!?;]))(?P<lead>(?:为此|对此|因此|鉴于此|据此|故此|现|特|综上|综上所述|基于此)?,?(?:我们?|本人|特|现|谨|就此)*(?:提出|作出)?{_ASK}[:])"
 )
-LEAD_NUMBERED = re.compile(r"(?:^|(?<=[。!?;]))(?P<lead>(?:为此|对此|因此|鉴于此|故|据此)?,?(?:我们?|特)?建议[:,]?)(?=一是|一要|一、|\(一\)|1[.、]|第一[,、是])")
-ASKING = re.compile(r"(?:^|(?<=[。!?]))(?:(?:为此|对此|因此|鉴于此|据此|故此|故|综上所述|综上|基于此),?)?(?:我们?|特|本人|我会|我委)*建议(?!者|人|的|书|案)")
+LEAD_NUMBERED = re.compile(
+    r"(?:^|(?<=[。!?;]))(?P<lead>(?:为此|对此|因此|鉴于此|故|据此)?,?(?:我们?|特)?建议[:,]?)(?=一是|一要|一、|\(一\)|1[.、]|第一[,、是])"
+)
+ASKING = re.compile(
+    r"(?:^|(?<=[。!?]))(?:(?:为此|对此|因此|鉴于此|据此|故此|故|综上所述|综上|基于此),?)?(?:我们?|特|本人|我会|我委)*建议(?!者|人|的|书|案)"
+)
 CLAUSE = re.compile(r"[。;!?:,]\s*")
 HEADLINE = re.compile(r"[^。,;:!?“”]{6,24}。")
 HEADLINE_SLACK = 3
@@ -48,7 +54,7 @@ class _Piece:
 
 
 def asked_in(lines: Sequence[Line], layout: Layout) -> Asked:
-    """The background and the requests in the text of a proposal: by a mark, by a lead-in, by numbers, by 建议 at last."""
+    """The background and the requests in the text of a proposal: by a mark, a lead-in, numbers, or 建议 at last."""
     lines, marked = _without_content_marks(lines), None
     for place, line in enumerate(lines):
         if is_request_mark(line) and (place == 0 or lines[place - 1].ends or not layout.wrapped or line.gap):
@@ -102,13 +108,18 @@ def _is_nested(pieces: list[_Piece], place: int) -> bool:
     """A lead-in inside one of several numbered paragraphs whose numbers go on behind it divides nothing."""
     before = [number for piece in pieces[: place + 1] if (number := ordinal(piece.flat))]
     after = next((number for piece in pieces[place + 1 :] if (number := ordinal(piece.flat))), None)
-    return bool(before) and after is not None and after.number > 1 and any(
-        number.style == after.style and number.number == after.number - 1 for number in before
+    return (
+        bool(before)
+        and after is not None
+        and after.number > 1
+        and any(number.style == after.style and number.number == after.number - 1 for number in before)
     )
 
 
 def _at_numbers(pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]] | None:
-    firsts = [(number, place) for place, piece in enumerate(pieces) if (number := ordinal(piece.flat)) and number.number == 1]
+    firsts = [
+        (number, place) for place, piece in enumerate(pieces) if (number := ordinal(piece.flat)) and number.number == 1
+    ]
     series = [(number, place) for number, place in firsts if _goes_on(pieces, place, number)]
     if not series:
         return None
@@ -205,7 +216,7 @@ def _unnumbered(pieces: list[_Piece]) -> tuple[str, ...]:
     """One for a paragraph; where each begins with a headline, a headline inside a paragraph begins another."""
     texts = [piece.text for piece in pieces]
     heads = [HEADLINE.match(flattened(text)) for text in texts]
-    if len(texts) < 2 or not all(heads):
+    if not texts[1:] or not all(heads):
         return tuple(texts)
     lengths = [len(head[0]) for head in heads if head]
     span = range(min(lengths) - HEADLINE_SLACK, max(lengths) + HEADLINE_SLACK + 1)

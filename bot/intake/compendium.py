@@ -14,13 +14,17 @@ from dataclasses import dataclass, field, replace
 from bot.domain.errors import Unreadable
 from bot.intake.asked import asked_in
 from bot.intake.furniture import furniture_in
-from bot.intake.headers import Header, has_reply_lead, headers_in, names_its_unit, opens_reply
+from bot.intake.headers import Header
 from bot.intake.lines import Line, lines_of
-from bot.intake.marks import PREFACE_MARK, Label, labels_in
+from bot.intake.marks import PREFACE_MARK
+from bot.intake.openings import has_reply_lead, names_its_unit, opens_reply
 from bot.intake.paragraphs import Layout, layout_of, paragraphs_of
 from bot.intake.preface import is_heading, prefaces_in, says_key, session_in, totals_in
 from bot.intake.published import Compendium, PublishedProposal, Quarantined
-from bot.intake.replies import Reply, is_salutation, reply_in
+from bot.intake.replies import Reply, reply_in
+from bot.intake.salutations import is_salutation
+from bot.intake.signatures import is_aside_at
+from bot.intake.unlabelled import headers_in
 
 LEAST_LINES_OF_A_LAYOUT = 12
 
@@ -62,9 +66,10 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
     if len(body) >= LEAST_LINES_OF_A_LAYOUT:
         layout = layout_of(body)
     opened, begins = _reply_start(body, header)
-    asked = asked_in([line for line in body[:opened] if not _is_aside(line)], layout)
+    remarks = [line for place, line in enumerate(body[:opened]) if is_aside_at(body, place)]
+    asked = asked_in([line for line in body[:opened] if line not in remarks], layout)
     reply = reply_in(body[begins:], header.proposers, layout) if opened < len(body) else Reply()
-    reading.aside.extend([*header.asides, *reply.aside, *(line for line in body[:opened] if _is_aside(line))])
+    reading.aside.extend([*header.asides, *reply.aside, *remarks])
     reading.outside.append(reply.rest)
     first, last = lines[header.first].number, reply.last or lines[max(stop - 1 - len(reply.rest), header.first)].number
     reading.proposals.append(
@@ -72,7 +77,7 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
             title=header.title,
             kind=header.kind or _kind_addressed(body[begins:]),
             session="",
-            proposers=header.proposers,
+            proposers=header.proposers or reply.addressed,
             background=asked.background,
             requests=asked.requests,
             reply=reply.text,
@@ -97,11 +102,6 @@ def _reply_start(body: Sequence[Line], header: Header) -> tuple[int, int]:
     return len(body), len(body)
 
 
-def _is_aside(line: Line) -> bool:
-    labels = labels_in(line)
-    return bool(labels) and labels[0].label is Label.ASIDE
-
-
 def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
     preface: list[Line] = []
     for group in reading.outside:
@@ -110,17 +110,21 @@ def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
     placed = {id(line) for line in preface}
     strays = [line for group in reading.outside for line in group if id(line) not in placed]
     headings = [line.tight for line in preface if is_heading(line)]
-    sentences = "".join(line.tight for line in preface if not is_heading(line) and not PREFACE_MARK.fullmatch(line.tight))
+    sentences = "".join(
+        line.tight for line in preface if not is_heading(line) and not PREFACE_MARK.fullmatch(line.tight)
+    )
     session = _session(sentences, headings, lines)
     kind = _kind_of_all(session, headings, sentences)
     key = says_key(headings, [sentences])
     return Compendium(
         proposals=tuple(
-            replace(one, session=session, kind=one.kind or kind or "建议", key=one.key or key) for one in reading.proposals
+            replace(one, session=session, kind=one.kind or kind or "建议", key=one.key or key)
+            for one in reading.proposals
         ),
         totals=totals_in(sentences, kind) or totals_in("".join(line.tight for line in strays), kind),
         quarantine=tuple(
-            Quarantined(line.number, line.text) for line in sorted([*reading.aside, *strays], key=lambda line: line.number)
+            Quarantined(line.number, line.text)
+            for line in sorted([*reading.aside, *strays], key=lambda line: line.number)
         ),
         preface=tuple(sorted({line.number for line in preface})),
     )
@@ -128,13 +132,17 @@ def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
 
 def _session(sentences: str, headings: Sequence[str], lines: Sequence[Line]) -> str:
     return next(
-        (name for text in (sentences, *headings, "".join(line.tight for line in lines)) if (name := session_in(text))), ""
+        (name for text in (sentences, *headings, "".join(line.tight for line in lines)) if (name := session_in(text))),
+        "",
     )
 
 
 def _kind_of_all(session: str, headings: Sequence[str], sentences: str) -> str:
     for text in (session, *headings, sentences):
-        proposal, suggestion = "政协" in text or "提案" in text, "人大" in text or "人民代表大会" in text or "代表建议" in text
+        proposal, suggestion = (
+            "政协" in text or "提案" in text,
+            "人大" in text or "人民代表大会" in text or "代表建议" in text,
+        )
         if proposal != suggestion:
             return "提案" if proposal else "建议"
     return ""

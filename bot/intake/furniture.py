@@ -26,11 +26,15 @@ CREDIT = re.compile(
 )
 CONTENTS = re.compile(r"目录|目次|contents", re.IGNORECASE)
 ORNAMENT = re.compile(r"[-–—_=*·•.…□■○●◇◆★☆~|+#^<>]+")
-NUMBER_AT_AN_END = re.compile(r"^[-—–·•~|/\s]*\d{1,4}(?:[-—–·•~|/]|\s)[-—–·•~|/\s]*|[-—–·•~|/\s]*(?:[-—–·•~|/]|\s)\d{1,4}[-—–·•~|/\s]*$")
+NUMBER_AT_AN_END = re.compile(
+    r"^[-—–·•~|/\s]*\d{1,4}(?:[-—–·•~|/]|\s)[-—–·•~|/\s]*|[-—–·•~|/\s]*(?:[-—–·•~|/]|\s)\d{1,4}[-—–·•~|/\s]*$"
+)
 PROSE = re.compile(r"[,。;:!?]")
 LONGEST_HEAD = 45
 LONGEST_CREDIT = 80
 OFTEN = 2
+SEVERAL = 3
+MOST = 0.8
 
 
 def furniture_in(lines: Sequence[Line]) -> set[int]:
@@ -57,18 +61,20 @@ def _running_heads(lines: Sequence[Line], plain: set[int]) -> set[int]:
 def _could_run(line: Line) -> bool:
     if not 1 < len(line.tight) <= LONGEST_HEAD or line.ends or PROSE.search(line.tight) or opens_preface(line):
         return False
-    structural = is_reply_mark(line) or is_request_mark(line) or is_date(line) or opens_title(line) or ordinal(line.flat)
+    structural = (
+        is_reply_mark(line) or is_request_mark(line) or is_date(line) or opens_title(line) or ordinal(line.flat)
+    )
     return not structural and not labels_in(line)
 
 
 def _spare(lines: Sequence[Line], repeated: list[int], plain: set[int]) -> list[int]:
-    """Of a heading all but the first; of another repeated line all, if most stand at the turn of a page."""
+    """Of a heading all but the first; of a line that comes several times all, if nearly all turn a page."""
     if len(repeated) < OFTEN:
         return []
     if is_heading(lines[repeated[0]]):
         return repeated[1:]
     at_turn = sum(1 for place in repeated if _at_turn_of_page(lines, place, plain))
-    return repeated if at_turn * 2 > len(repeated) else []
+    return repeated if at_turn >= max(SEVERAL, MOST * len(repeated)) else []
 
 
 def _at_turn_of_page(lines: Sequence[Line], place: int, plain: set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Traditional glyphs that stray into simplified print, and nothing ambiguous among them.
 STRAY_GLYPHS = str.maketrans(
@@ -50,6 +50,11 @@ class Line:
     def ends(self) -> bool:
         """Whether a sentence ends with this line."""
         return ends_a_sentence(self.tight)
+
+    def with_text(self, text: str) -> "Line":
+        """The same line with other words."""
+        flat = flattened(text)
+        return replace(self, text=text, flat=flat, tight="".join(flat.split()))
 
     @property
     def width(self) -> float:

@@ -113,7 +113,10 @@ def _is_heading_like(group: list[Line]) -> bool:
     """A numbered line of its own above the text it heads, without the end of a sentence."""
     head = group[0]
     return (
-        len(group) == 1 and len(head.tight) <= HEADING_SIGNS and "。" not in head.tight and ordinal(head.flat) is not None
+        len(group) == 1
+        and len(head.tight) <= HEADING_SIGNS
+        and "。" not in head.tight
+        and ordinal(head.flat) is not None
     )
 
 

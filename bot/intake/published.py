@@ -10,10 +10,10 @@ KINDS = ("建议", "提案")
 
 @dataclass(frozen=True, slots=True)
 class PublishedProposal:
-    """One proposal as it was printed: paragraphs are separated by line feeds where the print tells them apart.
+    """One proposal as it was printed: a line feed parts paragraphs where the print tells them apart.
 
-    ``kind`` is one of KINDS; ``key`` says that the compendium calls it a key one (重点); ``lines`` are the first and the
-    last line it stands on, counted from 1.
+    ``kind`` is one of KINDS; ``key`` says that the compendium calls it a key one (重点); ``lines`` are its first and its
+    last line, counted from 1.
     """
 
     title: str
@@ -42,8 +42,8 @@ class Compendium:
 
     ``totals`` holds only what the text states, under these keys: ``received`` (提出/收到), ``filed`` (立案), ``merged``
     (并案), ``handled`` (承办/办理), ``answered`` (办复/答复), ``key`` (重点), ``units`` (承办单位, a number of units).
-    ``preface`` are the numbers of the lines of headings and prefaces: each line that is not blank is one of these, or in
-    the quarantine, or within the lines of a proposal.
+    ``preface`` are the numbers of the lines of headings and prefaces: each line that is not blank is one of these, or
+    in the quarantine, or within the lines of a proposal.
     """
 
     proposals: tuple[PublishedProposal, ...]

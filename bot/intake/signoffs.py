@@ -9,7 +9,7 @@ _SUFFIX = (
     r"(?:局|委员会|委|厅|办公室|办|政府|部|处|所|站|中心|支队|大队|总队|公司|集团|学院|医院|研究院|法院|检察院|院|学校|党校|大学|馆|日报社|社|电视台|台"
     r"|联合会|工商联|妇联|残联|科协|文联|侨联|联|商会|协会|学会|红十字会|总工会|基金会|理事会|银行|分行|支行|署|专班|指挥部|管委会|党组|队|团市委|团县委|团区委|团委|电厂|园区)"
 )
-UNIT = re.compile(rf"(?:[\u3400-\u9fff〇·A-Za-z]|\d(?!\d{{3}})){{1,34}}(?:\([^()]{{1,16}}\))?(?<![一二三四五六七八九十]、)$")
+UNIT = re.compile(r"(?:[\u3400-\u9fff〇·A-Za-z]|\d(?!\d{3})){1,34}(?:\([^()]{1,16}\))?(?<![一二三四五六七八九十]、)$")
 UNIT_END = re.compile(rf"{_SUFFIX}(?:\([^()]{{1,16}}\))?$")
 # Signs and words that the name of an office never holds, but a line of prose soon does.
 NO_NAME = re.compile(
@@ -41,6 +41,11 @@ def units_in(text: str) -> tuple[str, ...]:
             return ()
         units.extend(found)
     return tuple(dict.fromkeys(_as_printed(unit, text) for unit in units))
+
+
+def labelled_units(text: str) -> list[str]:
+    """The units behind a label, where any name will do."""
+    return list(units_in(text)) or [name for name in re.split(r"[、,，;；\s]+", text.strip(" 。)）】")) if name]
 
 
 def is_unit(name: str) -> bool:

@@ -63,9 +63,32 @@ ANSWERS = (
 )
 CN = "一二三四五六七八九十"
 NUMBERINGS = ("一是", "一、", "(一)", "（一）", "1.", "1、", "第一，", "①")
-PROPOSER_MARKS = {"建议": ("建议者", "建议人", "领衔代表", "代 表", "提出人"), "提案": ("提案者", "提案人", "提 案 者", "第一提案人", "提案单位", "委员")}
-REPLY_MARKS = ("答复", "答 复", "办理情况", "办理情况：", "答复意见", "【答复】", "办理结果", "办理答复：", "承办单位答复")
-REQUEST_MARKS = ("建议：", "建议:", "为此建议：", "具体建议", "为此，建议：", "建议如下：", "对策建议", "【建议】", "二、建议")
+PROPOSER_MARKS = {
+    "建议": ("建议者", "建议人", "领衔代表", "代 表", "提出人"),
+    "提案": ("提案者", "提案人", "提 案 者", "第一提案人", "提案单位", "委员"),
+}
+REPLY_MARKS = (
+    "答复",
+    "答 复",
+    "办理情况",
+    "办理情况：",
+    "答复意见",
+    "【答复】",
+    "办理结果",
+    "办理答复：",
+    "承办单位答复",
+)
+REQUEST_MARKS = (
+    "建议：",
+    "建议:",
+    "为此建议：",
+    "具体建议",
+    "为此，建议：",
+    "建议如下：",
+    "对策建议",
+    "【建议】",
+    "二、建议",
+)
 LEAD_INS = ("为此建议：", "为此，提出如下建议：", "对此，建议：", "建议如下:", "针对以上问题，特提出以下几点建议：")
 HARD_TO_BEGIN = "，。、；：！？”’）》】"
 
@@ -129,12 +152,14 @@ def truths(kind: str, numbering: str) -> st.SearchStrategy[Truth]:
     paragraphs = st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=7, unique=True)
     return st.builds(
         Truth,
-        title=st.tuples(st.sampled_from(TOPICS), st.sampled_from(("建议", "提案") if kind == "提案" else ("建议",))).map(
-            lambda pair: f"关于{pair[0]}的{pair[1]}"
-        ),
+        title=st.tuples(
+            st.sampled_from(TOPICS), st.sampled_from(("建议", "提案") if kind == "提案" else ("建议",))
+        ).map(lambda pair: f"关于{pair[0]}的{pair[1]}"),
         kind=st.just(kind),
         proposers=proposers.map(tuple),
-        background=st.lists(st.sampled_from(WORRIES), min_size=1, max_size=3, unique=True).map(lambda some: ("".join(some),)),
+        background=st.lists(st.sampled_from(WORRIES), min_size=1, max_size=3, unique=True).map(
+            lambda some: ("".join(some),)
+        ),
         requests=requests,
         reply=paragraphs.map(tuple),
         units=st.lists(st.sampled_from(OFFICES), min_size=1, max_size=2, unique=True).map(tuple),
@@ -253,7 +278,7 @@ STORY = (
 HEADINGS = {"建议": "云河市六届人大二次会议代表建议选登", "提案": "政协第五届云河市委员会第四次会议提案及答复选登"}
 PREFACES = {
     "建议": "市六届人大二次会议以来，市政府共承办代表建议128件，现将部分建议及办理情况予以刊登。",
-    "提案": "政协第五届云河市委员会第四次会议以来，共收到提案312件，经审查，立案287件。现选登部分提案及答复，以飨读者。",
+    "提案": "政协第五届云河市委员会第四次会议以来，共收到提案312件，立案287件。现选登部分提案及答复，以飨读者。",
 }
 TOTALS = {"建议": {"handled": 128}, "提案": {"received": 312, "filed": 287}}
 
@@ -286,7 +311,7 @@ def compendium_text(truths_told: list[Truth], how: Print) -> str:
 
 def with_pages(lines: list[str], how: Print) -> list[str]:
     """A page number, or a form feed, after every 23 lines."""
-    if not how.pages or ("云河建言" in how.pages and len(lines) <= 2 * 23):
+    if not how.pages or ("云河建言" in how.pages and len(lines) <= 3 * 23):
         return lines
     paged: list[str] = []
     for place, line in enumerate(lines):
