@@ -78,6 +78,10 @@ class Voice:
         """One entry of ``words.toml``, such as the name of a state; KeyError if it has none."""
         return self._words[language][group][key]
 
+    def keys(self, group: str) -> list[str]:
+        """What a group of ``words.toml`` has words for, in the order of the file."""
+        return list(self._words[LANGUAGES[0]][group])
+
     def messages(self, language: str) -> list[str]:
         """The names of all templates of a language."""
         folder = self.folder / language
