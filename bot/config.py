@@ -151,7 +151,8 @@ def load(path: Path | None = None) -> Config:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise BadConfig(f"config.toml or its BANLI_ variable: {key}: {first['msg']}.") from None
+        wrong = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise BadConfig(f"{file.name} or a BANLI_ variable: {key}: {wrong}.") from None
     except ValueError as error:  # the file is not TOML
         raise BadConfig(f"{file.name} cannot be read: {error}.") from None
     assert isinstance(loaded, Config)  # noqa: S101 - tells the type checker what the line above made

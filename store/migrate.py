@@ -18,8 +18,10 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
 
-from store.database import Database
+from store.database import Database, NotReady, first_line
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -32,9 +34,14 @@ def newest() -> str:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the tables up to a revision, all or nothing; what is there already is left alone."""
-    with database.migrating() as connection:
-        command.upgrade(_config(connection=connection), revision)
+    """Bring the tables up to a revision, all or nothing, or raise NotReady; rows that are there already stay."""
+    try:
+        with database.migrating() as connection:
+            command.upgrade(_config(connection=connection), revision)
+    except DBAPIError as error:
+        raise NotReady(f"The tables cannot be made ({first_line(error)}). Check database.url.") from error
+    except CommandError as error:
+        raise NotReady(f"The database is not one of this version: {error}.") from error
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -1,0 +1,114 @@
+"""The words and their options, and how every expected trouble ends: one line on standard error, and exit code 1."""
+
+import argparse
+import html
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from pkgutil import resolve_name
+from zoneinfo import ZoneInfo
+
+from bot.cli.prepared import Trouble
+from bot.config import BadConfig
+from bot.domain.errors import Said
+from bot.domain.lives import Role
+from bot.voice import Voice
+from store.database import NotReady, first_line, is_passing
+
+ROLES = tuple(role.value for role in Role if role is not Role.SYSTEM)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the words say: 0 done, 1 refused or not in the state for it, 2 (by argparse) wrong words."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return int(resolve_name(asked.does)(asked))
+    except (BadConfig, NotReady, Trouble) as error:
+        return _refuse(str(error))
+    except Said as said:
+        return _refuse(_sentence(said))
+    except OSError as error:
+        named = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{named}{error.strerror or error}.")
+    except KeyboardInterrupt:
+        return _refuse("Stopped.")
+    except Exception as error:
+        if not is_passing(error):
+            raise
+        return _refuse(f"The database does not answer ({first_line(error)}). Check database.url.")
+
+
+def _refuse(why: str) -> int:
+    print(" ".join(why.split()), file=sys.stderr)
+    return 1
+
+
+def _sentence(said: Said) -> str:
+    """What the bot would say in a chat, without its markup."""
+    words = Voice(ZoneInfo("UTC")).say("en", said.message, {"reader": None, **said.facts})
+    return html.unescape(re.sub(r"<[^>]+>", "", words.text))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="run_bot.py",
+        description="Banli carries deputies' suggestions and proposals from registration to reply, in Telegram.",
+        epilog="Settings stand in config.toml and in BANLI_<SECTION>__<KEY>; the token in BOT_TOKEN.",
+    )
+    words = parser.add_subparsers(metavar="word", required=True)
+    _word(words, "serve", "bot.cli.serve:serve", "run the bot")
+    _word(
+        words, "migrate", "bot.cli.migrate:migrate", "make the database's tables, or bring them to the newest revision"
+    )
+    _invite(_word(words, "invite", "bot.cli.invite:invite", "make a one-time link by which somebody joins"))
+    _import(_word(words, "import", "bot.cli.imports:take_in", "read a compendium of proposals, and take it in"))
+    _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
+    _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
+    _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
+    demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
+    demo.add_argument("--port", type=int, default=8000, help="where the page is (default: %(default)s)")
+    return parser
+
+
+def _word(
+    words: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, does: str, told: str
+) -> argparse.ArgumentParser:
+    """One word; the module that does it is loaded only when it is asked for."""
+    word = words.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+    word.add_argument("--config", type=Path, metavar="FILE", help="settings other than in config.toml")
+    word.set_defaults(does=does)
+    return word
+
+
+def _invite(word: argparse.ArgumentParser) -> None:
+    word.add_argument("--role", required=True, choices=ROLES, help="who the person is to the office")
+    word.add_argument("--unit", default="", metavar="NAME", help="the unit of a liaison or a leader")
+    word.add_argument("--name", default="", help="the person's name, to be confirmed by a tap")
+    word.add_argument("--days", type=int, metavar="N", help="how long the link works (default: policy.invitation_days)")
+
+
+def _import(word: argparse.ArgumentParser) -> None:
+    word.add_argument("file", type=Path, metavar="FILE", help="a compendium as text, docx or pdf, or a ledger")
+    word.add_argument("--dry-run", action="store_true", help="only say what would be taken in; needs no database")
+    word.add_argument("--json", action="store_true", help="say it as JSON")
+    word.add_argument(
+        "--as",
+        dest="taken_as",
+        choices=("new", "history"),
+        default="history",
+        help="new: cases to be handled from here on; history: cases of the past (default: %(default)s)",
+    )
+
+
+def _units(word: argparse.ArgumentParser) -> None:
+    word.add_argument("file", type=Path, nargs="?", metavar="FILE", help="units.csv or units.json to take in")
+    word.add_argument("--export", type=Path, metavar="FILE", help="write the units to this file instead")
+    word.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _table(word: argparse.ArgumentParser) -> None:
+    form = word.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_const", dest="form", const="markdown", help="as tables (default)")
+    form.add_argument("--mermaid", action="store_const", dest="form", const="mermaid", help="as diagrams")
+    word.set_defaults(form="markdown")

@@ -1,0 +1,8 @@
+"""Banli's command: `python run_bot.py --help` lists its words."""
+
+import sys
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
