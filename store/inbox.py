@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import bindparam, func, not_, or_, select, update
@@ -29,6 +30,25 @@ _HANDLED = (
 )
 
 
+class Mark(StrEnum):
+    """Whose an update is: this transaction's, nobody's any more, or first an older one's of the same sender."""
+
+    OURS = "ours"
+    DONE = "done"
+    AFTER_OLDER = "after_older"
+
+
+def _taken(into: Any) -> Any:  # noqa: ANN401 - the two dialects' inserts share no type
+    return into.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"state": InboxState.DONE, "handled_at": into.excluded.handled_at},
+        where=_C.state == InboxState.NEW,
+    ).returning(_C.id)
+
+
+_TAKEN = {"sqlite": _taken(lite_insert(InboxRow)), "postgresql": _taken(pg_insert(InboxRow))}
+
+
 def take_in(work: Work, rows: list[dict[str, Any]]) -> set[int]:
     """Insert rows of {id, sender, payload, received_at, held_until}; the ids of those that were not there yet."""
     into = lite_insert(InboxRow) if work.dialect == "sqlite" else pg_insert(InboxRow)
@@ -36,14 +56,19 @@ def take_in(work: Work, rows: list[dict[str, Any]]) -> set[int]:
     return set(fresh.scalars())
 
 
-def mark_handled(work: Work, row: int, now: datetime) -> bool:
-    """Say that this transaction handles the row; False if it is handled already or an older one of its sender waits."""
-    return work.connection.execute(_HANDLED, {"row": row, "moment": now}).rowcount == 1
+def mark_handled(work: Work, row: int, now: datetime) -> Mark:
+    """Say that this transaction handles a row that stands already."""
+    if work.connection.execute(_HANDLED, {"row": row, "moment": now}).rowcount == 1:
+        return Mark.OURS
+    state = work.connection.execute(select(_C.state).where(_C.id == row)).scalar()
+    return Mark.AFTER_OLDER if state is InboxState.NEW else Mark.DONE
 
 
-def is_waiting(work: Work, row: int) -> bool:
-    """Whether nobody has handled the row yet."""
-    return work.connection.execute(select(_C.state).where(_C.id == row)).scalar() == InboxState.NEW
+def take_and_handle(work: Work, row: dict[str, Any], now: datetime) -> Mark:
+    """Write a row as handled by this transaction, whether or not it stands as new already."""
+    values = {**row, "state": InboxState.DONE, "handled_at": now}
+    ours = work.connection.execute(_TAKEN[work.dialect], values).first()
+    return Mark.DONE if ours is None else Mark.OURS
 
 
 def put_aside(work: Work, row: int, now: datetime, error: str) -> None:

@@ -28,7 +28,7 @@ from store.writer import Writer
 log = logging.getLogger(__name__)
 
 FRESH = 30.0  # seconds for which a letter written as being sent is surely nobody else's
-GATHER = 0.01  # seconds in which outcomes are gathered before they are written down
+GATHER = 0.03  # seconds in which outcomes are gathered before they are written down
 LOOK = 5.0  # seconds between looks into the table for letters that nobody holds
 CHUNK = 500
 GRACE = 10.0  # seconds that the end waits for what is on the wire, and for the database
