@@ -1,0 +1,49 @@
+"""Cases found by number, or by words in their title, requests, proposers and number."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from store.database import Work
+from store.tables import Proposal, Proposer, Request, Sitting
+
+MOST_WORDS = 8
+
+
+def by_number(work: Work, number: int, words: Sequence[str] = ()) -> Sequence[Proposal]:
+    """The cases of this number, the newest sitting first; ``words`` must stand in the sitting's name."""
+    query = (
+        select(Proposal)
+        .join(Sitting)
+        .where(Proposal.number == number, *(Sitting.name.icontains(word, autoescape=True) for word in words))
+        .order_by(Sitting.past, Sitting.id.desc())
+    )
+    return work.session.scalars(query).all()
+
+
+def count(work: Work, words: Sequence[str]) -> int:
+    """How many cases have all of these words."""
+    return work.session.scalars(select(func.count()).select_from(Proposal).where(_all_of(words))).one()
+
+
+def find(work: Work, words: Sequence[str], *, skip: int, at_most: int) -> Sequence[Proposal]:
+    """A part of the cases that have all of these words, each in its title, number, requests or proposers; newest first."""
+    query = select(Proposal).where(_all_of(words)).order_by(Proposal.id.desc()).offset(skip).limit(at_most)
+    return work.session.scalars(query).all()
+
+
+def _all_of(words: Sequence[str]) -> ColumnElement[bool]:
+    return and_(*(_has(word) for word in words[:MOST_WORDS]))
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    requests = select(Request.proposal_id).where(Request.text.icontains(word, autoescape=True))
+    proposers = select(Proposer.proposal_id).where(Proposer.name.icontains(word, autoescape=True))
+    places = [
+        Proposal.title.icontains(word, autoescape=True),
+        Proposal.id.in_(requests),
+        Proposal.id.in_(proposers),
+    ]
+    if word.isdecimal() and len(word) <= 9:  # noqa: PLR2004 - digits that fit an integer column
+        places.append(Proposal.number == int(word))
+    return or_(*places)
