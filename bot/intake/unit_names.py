@@ -1,13 +1,12 @@
 """Which unit a name means, however it is written: 吕梁市教育局, 市教育局 or, when only one fits, 教育局."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol
 
 PARTY = "中共"
-RANK = re.compile(r"^[市县区]")
+RANK = "市"
 
 
 class Named(Protocol):
@@ -55,7 +54,7 @@ class UnitNames:
         rest = name.removeprefix(PARTY)
         for city in self._cities:
             rest = rest.removeprefix(f"{city}市")
-        return RANK.sub("", rest) or name
+        return rest.removeprefix(RANK) or name
 
 
 def _city(unit: Named) -> str:

@@ -18,18 +18,18 @@ from bot.intake.unit_names import plain
 COLUMNS = ("name", "full_name", "aliases", "kind", "level", "active")
 # fmt: off
 HEADINGS: dict[str, str] = {
-    # as a person may write it -> column
-    "name": "name",           "单位": "name",         "单位名称": "name",       "名称": "name",       "承办单位": "name",
-    "简称": "name",           "规范名称": "name",     "canonical": "name",
-    "full_name": "full_name", "fullname": "full_name", "全称": "full_name",     "单位全称": "full_name",
-    "aliases": "aliases",     "alias": "aliases",     "别名": "aliases",        "又称": "aliases",    "曾用名": "aliases",
-    "kind": "kind",           "type": "kind",         "类别": "kind",           "类型": "kind",       "单位类别": "kind",
-    "level": "level",         "级别": "level",        "层级": "level",
-    "active": "active",       "启用": "active",       "是否启用": "active",     "状态": "active",     "有效": "active",
+    # as written -> column
+    "name": "name",             "单位": "name",           "单位名称": "name",     "名称": "name",
+    "承办单位": "name",         "简称": "name",           "规范名称": "name",     "canonical": "name",
+    "full_name": "full_name",   "fullname": "full_name",  "全称": "full_name",    "单位全称": "full_name",
+    "aliases": "aliases",       "alias": "aliases",       "别名": "aliases",      "曾用名": "aliases",
+    "kind": "kind",             "type": "kind",           "类别": "kind",         "类型": "kind",
+    "level": "level",           "级别": "level",          "层级": "level",        "单位类别": "kind",
+    "active": "active",         "启用": "active",         "是否启用": "active",   "状态": "active",
 }
 ACTIVE: dict[str, bool] = {
-    "": True,   "1": True,  "yes": True, "true": True,   "y": True,  "是": True, "启用": True, "有效": True, "在用": True,
-    "0": False, "no": False, "false": False, "n": False, "否": False, "停用": False, "无效": False, "撤销": False,
+    "": True,    "1": True,   "yes": True,  "true": True,    "y": True,   "是": True,     "启用": True,    "在用": True,
+    "0": False,  "no": False, "n": False,   "false": False,  "否": False, "停用": False,  "撤销": False,
 }
 # fmt: on
 SEPARATORS = str.maketrans("|、;；｜", "\n\n\n\n\n")
