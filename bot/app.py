@@ -20,7 +20,6 @@ from bot.inbox import ALLOWED, Inbox, Poller
 from bot.services import ticks
 from bot.transport import AiohttpRequest
 from bot.voice import Voice
-from store.inbox import Mark
 from store.database import Database
 from store.writer import Writer
 
@@ -60,9 +59,9 @@ class Banli:
             in_flight=config.delivery.in_flight,
             per_second=config.delivery.overall_per_second,
         )
-        self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put)
+        self.inbox = Inbox(bot, self.writer, clock, self._process, self._put_aside)
+        self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put, self.inbox)
         self.telegram.bot_data["desk"] = Desk(self._turns.of_update, self.sender.acknowledge)
-        self.inbox = Inbox(bot, self.writer, clock, self._process, self._turns.put_aside)
         self.poller = Poller(bot, ALLOWED, config.telegram.poll_seconds, self.inbox.receive_at_once)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._ticking = 0
@@ -151,6 +150,9 @@ class Banli:
         error = self._failures.pop(update.update_id, None)
         if error is not None:
             raise error
+
+    async def _put_aside(self, row: int, sender: int, error: Exception) -> None:
+        await self._turns.put_aside(row, sender, error)
 
     async def _on_error(self, update: object, context: Context) -> None:
         if isinstance(update, Update) and context.error is not None:
