@@ -50,6 +50,7 @@ class Turn:
     voice: Voice
     who: Who | None = None  # None: the clock, or a stranger
     chat_id: int | None = None  # where an answer goes
+    called: str = ""  # the name that Telegram shows for whoever asked
     language: str = "zh"
     bot_name: str = ""  # the bot's username, for links that lead to it
     update_id: int | None = None

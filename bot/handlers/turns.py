@@ -45,6 +45,7 @@ class _Origin:
     chat_id: int | None
     user_id: int | None
     tapped: int | None
+    called: str = ""
 
 
 class Rows(Protocol):
@@ -151,6 +152,7 @@ class Turns:
             self._voice,
             who=who,
             chat_id=origin.chat_id,
+            called=origin.called,
             language=who.language if who else self._config.office.language,
             bot_name=self._bot.username,
             update_id=origin.row,
@@ -209,4 +211,5 @@ def _origin(update: Update) -> _Origin:
     chat, user = update.effective_chat, update.effective_user
     query = update.callback_query
     tapped = query.message.message_id if query is not None and query.message is not None else None
-    return _Origin(update.update_id, chat.id if chat else None, user.id if user else None, tapped)
+    called = user.full_name if user else ""
+    return _Origin(update.update_id, chat.id if chat else None, user.id if user else None, tapped, called)
