@@ -40,12 +40,9 @@ class Call:
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number; whatever is none counts as the default, as on the real server."""
-        try:
-            return int(str(self.params.get(name, default)))
-        except ValueError:
-            return default
+        return as_whole(self.params.get(name), default)
 
-    def object(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON a caller wrote; each method checks its shape
+    def json(self, name: str) -> Any:  # noqa: ANN401 - whatever JSON a caller wrote; each method checks its shape
         """A parameter that is JSON, or JSON in a form field; None if it is absent or empty."""
         value = self.params.get(name)
         if not isinstance(value, str):
@@ -57,12 +54,24 @@ class Call:
         except ValueError:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
+    def table(self, name: str) -> Json:
+        """A parameter that is a JSON object, empty if it is absent."""
+        value = self.json(name)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"object expected as {name.replace('_', ' ')}")
+        return value or {}
+
+    def rows(self, name: str) -> list[Json]:
+        """A parameter that is an array of objects, empty if it is absent."""
+        value = self.json(name)
+        return [] if value is None else objects(value, name.replace("_", " "))
+
     def chat(self, name: str = "chat_id") -> Chat:
         """The chat a call speaks of; raises ApiError where Telegram would not let the bot speak there."""
         written = self.text(name)
         if not written:
             raise bad_request(f"{name} is empty")
-        chat = self.bot.chats.get(int(written)) if written.removeprefix("-").isdigit() else None
+        chat = self.bot.chats.get(self.number(name))
         if chat is None:
             person = self.world.people.get(self.number(name))
             if person and any(person.id in one.members for one in self.bot.chats.values()):
@@ -107,3 +116,18 @@ class Call:
         if kept.kind != kind:
             raise bad_request(f"can't use file of type {kept.kind.capitalize()} as {kind.capitalize()}")
         return kept
+
+
+def as_whole(value: object, default: int = 0) -> int:
+    """A whole number, or the default if the value is none."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return default
+
+
+def objects(value: object, what: str) -> list[Json]:
+    """The value as an array of objects; raises ApiError if it is none."""
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise bad_request(f"can't parse {what}: expected an Array of Objects")
+    return value

@@ -35,7 +35,7 @@ async def get_updates(call: Call) -> list[Json]:
     if call.bot.webhook is not None:
         raise conflict(HOOKED)
     queue.end_poll(conflict(OTHER_POLL))
-    queue.allow(call.object("allowed_updates"))
+    queue.allow(_kinds(call))
     limit = call.number("limit", POLL_LIMIT)
     limit = limit if 1 <= limit <= POLL_LIMIT else POLL_LIMIT
     queue.confirm(call.number("offset"))
@@ -62,7 +62,7 @@ async def set_webhook(call: Call) -> Told:
     if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret):
         raise bad_request("secret token contains unallowed characters")
     queue, before = call.bot.queue, call.bot.webhook
-    queue.allow(call.object("allowed_updates"))
+    queue.allow(_kinds(call))
     if call.flag("drop_pending_updates"):
         queue.clear()
     queue.end_poll(conflict("terminated by setWebhook request"))
@@ -94,6 +94,14 @@ async def get_webhook_info(call: Call) -> Json:
     if call.bot.queue.allowed:
         told["allowed_updates"] = call.bot.queue.allowed
     return told
+
+
+def _kinds(call: Call) -> list[str] | None:
+    """The kinds of updates a call asks for, or None if it does not speak of them."""
+    kinds = call.json("allowed_updates")
+    if kinds is not None and not (isinstance(kinds, list) and all(isinstance(kind, str) for kind in kinds)):
+        raise bad_request("can't parse allowed updates: expected an Array of String")
+    return kinds
 
 
 def _check_address(url: str) -> None:

@@ -30,7 +30,7 @@ def edit_message_text(call: Call) -> Json:
 
 
 def edit_message_caption(call: Call) -> Json:
-    content = caption_content(call.text("caption"), call.text("parse_mode"), call.object("caption_entities"))
+    content = caption_content(call.text("caption"), call.text("parse_mode"), call.rows("caption_entities"))
     message = _editable(call)
     if "text" in message.api:
         raise bad_request("there is no caption in the message to edit")
@@ -90,7 +90,7 @@ def unpin_chat_message(call: Call) -> bool:
 
 def set_message_reaction(call: Call) -> bool:
     message = call.message(call.chat(), "react")
-    reaction = call.object("reaction") or []
+    reaction = call.rows("reaction")
     if len(reaction) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     call.world.note("reaction", message.chat, message_id=message.id, reaction=reaction)
@@ -135,11 +135,15 @@ def _check_deletable(call: Call, message: Message) -> None:
 
 def _listed(call: Call, chat: Chat) -> list[Message]:
     """The messages of `message_ids` that are there; those that are not are passed over, as on the real server."""
-    ids = call.object("message_ids")
-    if not isinstance(ids, list) or not ids:
+    ids = call.json("message_ids")
+    if not ids:
         raise bad_request("message identifiers are not specified")
+    if not isinstance(ids, list):
+        raise bad_request("expected an Array of message identifiers")
     if len(ids) > MANY:
         raise bad_request("too many message identifiers specified")
+    if not all(isinstance(one, int) for one in ids):
+        raise bad_request("message identifier must be a Number")
     found = (chat.messages.get(one) for one in ids)
     return [one for one in found if one is not None and not one.deleted]
 

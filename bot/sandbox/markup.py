@@ -26,11 +26,9 @@ _URL = re.compile(r"(?:https?://)?(?:[^\s/.]+\.)+[^\s/.]+(?:/\S*)?|tg://\S+", re
 
 def keyboard(call: Call) -> Json | None:
     """The keyboard of a call, of any kind; raises ApiError if Telegram would not take it."""
-    markup = call.object("reply_markup")
-    if markup is None:
+    markup = call.table("reply_markup")
+    if not markup:
         return None
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
         rows = _rows(markup["inline_keyboard"], "inline keyboard")
         for button in _buttons(rows):
@@ -39,8 +37,7 @@ def keyboard(call: Call) -> Json | None:
     if "keyboard" in markup:
         rows = _rows(markup["keyboard"], "keyboard")
         for button in _buttons(rows):
-            if not (button if isinstance(button, str) else button.get("text")):
-                raise bad_request("can't parse keyboard button: text must be non-empty")
+            _check_reply(button)
         return markup | {"keyboard": [[_reply_button(one) for one in row] for row in rows if row]}
     return markup
 
@@ -71,14 +68,27 @@ def _reply_button(button: Json | str) -> Json:
     return {"text": button} if isinstance(button, str) else button
 
 
+def _check_reply(button: object) -> None:
+    text = button.get("text") if isinstance(button, dict) else button
+    if not isinstance(text, str) or not text:
+        raise bad_request("can't parse keyboard button: text must be non-empty")
+
+
 def _check_inline(button: object) -> None:
     if not isinstance(button, dict):
         raise bad_request("can't parse inline keyboard button: expected an Object")
-    if not str(button.get("text", "")).strip():
+    if not isinstance(button.get("text"), str) or not button["text"].strip():
         raise bad_request('can\'t parse inline keyboard button: field "text" must be non-empty')
     if not any(action in button for action in ACTIONS):
         raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
-    if "callback_data" in button and not 1 <= len(str(button["callback_data"]).encode()) <= CALLBACK_BYTES:
-        raise bad_request("BUTTON_DATA_INVALID")
+    if "callback_data" in button:
+        _check_tapped(button["callback_data"])
     if "url" in button and not _URL.fullmatch(str(button["url"])):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+
+
+def _check_tapped(tapped: object) -> None:
+    if not isinstance(tapped, str):
+        raise bad_request('can\'t parse inline keyboard button: field "callback_data" must be of type String')
+    if not 1 <= len(tapped.encode("utf-8", "replace")) <= CALLBACK_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")

@@ -62,9 +62,7 @@ def get_file(call: Call) -> Json:
 
 
 def set_my_commands(call: Call) -> bool:
-    commands = call.object("commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands: expected an Array of BotCommand")
+    commands = call.rows("commands")
     if len(commands) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for one in commands:
@@ -72,7 +70,7 @@ def set_my_commands(call: Call) -> bool:
             raise bad_request("BOT_COMMAND_INVALID")
         if not 1 <= len(str(one.get("description", ""))) <= DESCRIPTION_LIMIT:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    call.bot.commands[_scope(call)] = [one | {"command": one["command"].removeprefix("/")} for one in commands]
+    call.bot.commands[_scope(call)] = [one | {"command": str(one["command"]).removeprefix("/")} for one in commands]
     return True
 
 
@@ -87,7 +85,7 @@ def delete_my_commands(call: Call) -> bool:
 
 def _scope(call: Call) -> str:
     """Which people see the commands: the scope's type, chat and person, and the language."""
-    scope = call.object("scope") or {}
+    scope = call.table("scope")
     parts = (scope.get("type", "default"), scope.get("chat_id", ""), scope.get("user_id", ""))
     return ":".join(str(part) for part in (*parts, call.text("language_code")))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.sandbox.call import Call
+from bot.sandbox.call import Call, as_whole, objects
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.markup import inline, keyboard
 from bot.sandbox.text import CAPTION_LIMIT, TEXT_LIMIT, formatted
@@ -18,7 +18,7 @@ NOT_COPIED = frozenset({"message_id", "from", "chat", "date", "reply_markup", "r
 
 def text_content(call: Call) -> Json:
     """The text of a call with its entities; raises ApiError if it is empty or longer than 4,096 characters."""
-    text, entities = formatted(call.text("text"), call.text("parse_mode"), call.object("entities"))
+    text, entities = formatted(call.text("text"), call.text("parse_mode"), call.rows("entities"))
     if not text:
         raise bad_request("message text is empty")
     if len(text) > TEXT_LIMIT:
@@ -26,7 +26,7 @@ def text_content(call: Call) -> Json:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
-def caption_content(caption: str, parse_mode: str, given: list[Json] | None) -> Json:
+def caption_content(caption: str, parse_mode: str, given: list[Json]) -> Json:
     """A caption with its entities, nothing if it is empty; raises ApiError if it is longer than 1,024 characters."""
     text, entities = formatted(caption, parse_mode, given)
     if len(text) > CAPTION_LIMIT:
@@ -48,14 +48,14 @@ def send_document(call: Call) -> Json:
 
 
 def send_media_group(call: Call) -> list[Json]:
-    media = call.object("media")
-    if not isinstance(media, list) or not media:
+    media = call.rows("media")
+    if not media:
         raise bad_request("there are no messages to send")
     if len(media) > ALBUM_LIMIT:
         raise bad_request("too many messages to send as an album")
-    kinds = {one.get("type") for one in media}
+    kinds = {str(one.get("type")) for one in media}
     if unknown := kinds - {"photo", "document"}:
-        raise bad_request(f"can't parse InputMedia: type \"{min(map(str, unknown))}\" can't be used in sendMediaGroup")
+        raise bad_request(f"can't parse InputMedia: type \"{min(unknown)}\" can't be used in sendMediaGroup")
     if len(kinds) > 1:
         raise bad_request("document can't be mixed with other media types")
     chat = call.reachable_chat()
@@ -81,7 +81,7 @@ def copy_message(call: Call) -> Json:
     if "caption" in call.params and "text" not in content:
         content.pop("caption", None)
         content.pop("caption_entities", None)
-        content |= caption_content(call.text("caption"), call.text("parse_mode"), call.object("caption_entities"))
+        content |= caption_content(call.text("caption"), call.text("parse_mode"), call.rows("caption_entities"))
     return {"message_id": _post(call, call.reachable_chat(), content).id}
 
 
@@ -94,13 +94,13 @@ def forward_message(call: Call) -> Json:
 
 def _send_file(call: Call, kind: str) -> Json:
     file = call.file(kind, kind).as_content()
-    caption = caption_content(call.text("caption"), call.text("parse_mode"), call.object("caption_entities"))
+    caption = caption_content(call.text("caption"), call.text("parse_mode"), call.rows("caption_entities"))
     return _post(call, call.reachable_chat(), file | caption).api
 
 
 def _media(call: Call, item: Json) -> Json:
     file = call.file_named(str(item.get("media", "")), "", item["type"]).as_content()
-    entities = item.get("caption_entities")
+    entities = objects(item.get("caption_entities") or [], "caption entities")
     return file | caption_content(str(item.get("caption") or ""), str(item.get("parse_mode") or ""), entities)
 
 
@@ -121,13 +121,13 @@ def _post(call: Call, chat: Chat, content: Json) -> Message:
 
 def _replied(call: Call, chat: Chat) -> Json:
     """What a message shows of the one it replies to."""
-    wished = call.object("reply_parameters") or {
+    wished = call.table("reply_parameters") or {
         "message_id": call.number("reply_to_message_id"),
         "allow_sending_without_reply": call.flag("allow_sending_without_reply"),
     }
     if not wished.get("message_id"):
         return {}
-    message = chat.messages.get(int(wished["message_id"]))
+    message = chat.messages.get(as_whole(wished["message_id"]))
     if message is None or message.deleted:
         if wished.get("allow_sending_without_reply"):
             return {}

@@ -36,7 +36,7 @@ _FOUND = re.compile(
 )
 
 
-def formatted(source: str, parse_mode: str, given: list[Json] | None) -> tuple[str, list[Json]]:
+def formatted(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[Json]]:
     """The text a message will show and its entities.
 
     Raises ApiError for a text that cannot be parsed or is over 32,768 bytes raw.
@@ -48,8 +48,8 @@ def formatted(source: str, parse_mode: str, given: list[Json] | None) -> tuple[s
             raise bad_request("unsupported parse_mode")
         text, entities = parse_html(source) if "<" in source or "&" in source else (source, [])
     else:
-        text, entities = source, list(given or [])
-    if text != text.strip():
+        text, entities = source, [_checked(one) for one in given]
+    if given or text != text.strip():
         text, entities = _trimmed(text, entities)
     entities = _merged(entities) if entities else entities
     return text, (entities + detected(text, entities))[:MAX_ENTITIES]
@@ -70,6 +70,16 @@ def detected(text: str, entities: list[Json]) -> list[Json]:
         ):
             found.append({"type": match.lastgroup, "offset": offset, "length": length})
     return found
+
+
+def _checked(entity: Json) -> Json:
+    """An entity that came with the call; one that a real server could not read is refused."""
+    numbers = entity.get("offset"), entity.get("length")
+    if not isinstance(entity.get("type"), str) or not all(isinstance(one, int) for one in numbers):
+        raise bad_request("can't parse MessageEntity: type, offset and length expected")
+    if entity["type"] == "text_link" and not isinstance(entity.get("url"), str):
+        raise bad_request("can't parse MessageEntity: url expected")
+    return entity
 
 
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
@@ -117,13 +127,13 @@ def as_html(text: str, entities: list[Json]) -> str:
     for begin, end in zip(places, [*places[1:], len(units) // 2], strict=True):
         pieces += closing.get(begin, [])
         pieces += opening.get(begin, [])
-        pieces.append(escape(units[begin * 2 : end * 2].decode("utf-16-le"), quote=False))
+        pieces.append(escape(units[begin * 2 : end * 2].decode("utf-16-le", "replace"), quote=False))
     return "".join(pieces)
 
 
 def _shown(entity: Json) -> tuple[str, str]:
     if entity["type"] == "text_link":
         return f'<a href="{escape(entity["url"])}">', "</a>"
-    if entity["type"] == "pre" and "language" in entity:
+    if entity["type"] == "pre" and isinstance(entity.get("language"), str):
         return f'<pre><code class="language-{escape(entity["language"])}">', "</code></pre>"
     return SHOWN.get(entity["type"], ("", ""))

@@ -99,7 +99,7 @@ def test_commands_are_kept_by_scope_and_language(api: Api) -> None:
 @pytest.mark.parametrize(
     ("commands", "description"),
     [
-        (None, "can't parse commands: expected an Array of BotCommand"),
+        ([5], "can't parse commands: expected an Array of Objects"),
         ([{"command": "Big", "description": "x"}], "BOT_COMMAND_INVALID"),
         ([{"command": "c" * 33, "description": "x"}], "BOT_COMMAND_INVALID"),
         ([{"command": "fine", "description": ""}], "BOT_COMMAND_DESCRIPTION_INVALID"),

@@ -90,31 +90,31 @@ READ: list[tuple[str, str, list[Json]]] = [
 
 @pytest.mark.parametrize(("source", "text", "entities"), READ)
 def test_a_text_is_read_with_offsets_in_utf16_units(source: str, text: str, entities: list[Json]) -> None:
-    assert formatted(source, "HTML", None) == (text, entities)
+    assert formatted(source, "HTML", []) == (text, entities)
 
 
 @given(some.text(alphabet="<>&;/b i\"'=#好🏟a"))
 def test_any_text_is_either_read_or_refused(source: str) -> None:
     """Nothing a template may produce can make the parser fail in another way, and what is read can be shown again."""
     with suppress(ApiError):
-        text, entities = formatted(source, "HTML", None)
+        text, entities = formatted(source, "HTML", [])
         assert parse_html(as_html(text, entities))[0] == text
 
 
 def test_what_was_read_is_shown_as_it_was_written() -> None:
     source = 'a <b>b <i>&lt;c&gt;</i></b> <a href="https://example.com/?a&amp;b">k</a> '
     source += '<pre><code class="language-sql">好</code></pre><tg-spoiler>s</tg-spoiler>'
-    assert as_html(*formatted(source, "html", None)) == source
+    assert as_html(*formatted(source, "html", [])) == source
 
 
 def test_links_mentions_commands_and_hashtags_are_found_by_telegram_itself() -> None:
     text = "/cases@banli_bot 见 https://example.com/a, @uma_unit a@b.cn #道路 1/2 <"
-    kinds = [(one["type"], one["offset"], one["length"]) for one in formatted(text, "", None)[1]]
+    kinds = [(one["type"], one["offset"], one["length"]) for one in formatted(text, "", [])[1]]
     assert kinds == [("bot_command", 0, 16), ("url", 19, 21), ("mention", 42, 9), ("email", 52, 6), ("hashtag", 59, 3)]
 
 
 def test_nothing_is_found_inside_code_and_links() -> None:
-    assert [one["type"] for one in formatted("<code>/a</code> /b", "HTML", None)[1]] == ["code", "bot_command"]
+    assert [one["type"] for one in formatted("<code>/a</code> /b", "HTML", [])[1]] == ["code", "bot_command"]
 
 
 def test_entities_may_be_given_instead_of_a_parse_mode() -> None:
@@ -131,7 +131,7 @@ def test_entities_may_be_given_instead_of_a_parse_mode() -> None:
 )
 def test_other_modes_and_endless_texts_are_refused(source: str, mode: str, refusal: str) -> None:
     with pytest.raises(ApiError, match=refusal):
-        formatted(source, mode, None)
+        formatted(source, mode, [])
 
 
 @pytest.mark.parametrize(
