@@ -1,4 +1,4 @@
-"""What the clock does each time it strikes: everything that is due, said once."""
+"""What the clock does each time it strikes, each in a turn of its own: everything that is due, said once."""
 
 from collections.abc import Callable
 
@@ -6,9 +6,3 @@ from bot.services import reminding, surveys
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (reminding.say_due, surveys.lapse_surveys)
-
-
-def tick(turn: Turn) -> None:
-    """Do all that is due now; asking again changes nothing."""
-    for deed in DUE:
-        deed(turn)
