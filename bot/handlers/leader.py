@@ -1,4 +1,4 @@
-"""What a unit's leader decides about a reply: agrees, or sends it back with a remark; the office sends back likewise."""
+"""What a leader decides about a reply: agrees, or sends it back with a remark; the office sends back likewise."""
 
 from bot.flows import remark
 from bot.handlers.routes import Command, Tap, number

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
+from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, Part, ReplyState, Role
 from bot.services import life
 from bot.turn import Turn
@@ -28,12 +29,28 @@ def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
     turn.answer(
         "assignments/card",
         edit=edit,
-        acts={act.value for act in life.open_acts(turn, assignment)},
-        writes=assignment.part is not Part.CO,
+        offers=_offers(turn, assignment),
+        written=assignment.reply,
         requests=replies.open_requests(turn.work, assignment),
         late=assignment.due < turn.today,
         **life.around(assignment),
     )
+
+
+def _offers(turn: Turn, assignment: Assignment) -> set[str]:
+    """Which buttons the card has for this person: accept, return, opinion, draft, read."""
+    acts, reply = life.open_acts(turn, assignment), assignment.reply
+    liaison = turn.who is not None and turn.who.role is Role.LIAISON
+    answers = assignment.part is not Part.CO and ASSIGNMENT.row(assignment.state, Act.ANSWER) is not None
+    drafting = reply is None or reply.state is ReplyState.DRAFTING
+    wanted = {
+        "accept": Act.ACCEPT in acts,
+        "return": Act.RETURN in acts and turn.today <= assignment.return_until,
+        "opinion": Act.DELIVER_OPINION in acts and assignment.part is Part.CO,
+        "draft": liaison and answers and drafting,
+        "read": not drafting,
+    }
+    return {word for word, offered in wanted.items() if offered}
 
 
 def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
