@@ -93,10 +93,12 @@ def _say(turn: Turn, calendar: Calendar, calls: Iterable[_Call]) -> None:
 
 
 def _facts(turn: Turn, calendar: Calendar, call: _Call, row: duties.Subject) -> dict[str, Any]:
-    """What a reminder shows: the case, its date, what is left of it, and whether a draft lies unsubmitted."""
+    """What a reminder shows: the case, its date, what is left of it, and where the draft of an answer lies, if one was begun."""
     due = call.owing.due
     about = life.around(row) | {"due": due, "left": deadlines.days_left(due, turn.today, calendar)}
-    return about | {"drafted": row.reply is not None} if isinstance(row, Assignment) else about
+    if call.owing.kind is DutyKind.DRAFT and isinstance(row, Assignment):
+        about["drafted"] = row.reply.state if row.reply is not None else None
+    return about
 
 
 class _Audience:

@@ -1,0 +1,32 @@
+"""What is said of a duty before its day, on it and after it."""
+
+from bot.domain.deadlines import Left
+from bot.domain.lives import ReplyState, Role
+from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
+from tests.templates.cast import (
+    ABOUT_ASSIGNMENT,
+    ABOUT_REPLY,
+    ABOUT_SURVEY,
+    DANA,
+    DUE,
+    LENA,
+    OLGA,
+    UMA,
+)
+
+_ABOUT = {
+    DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
+    DutyKind.DRAFT: ABOUT_ASSIGNMENT | {"drafted": ReplyState.DRAFTING},
+    DutyKind.APPROVAL: ABOUT_REPLY,
+    DutyKind.REVIEW: ABOUT_REPLY,
+    DutyKind.SURVEY: ABOUT_SURVEY,
+}
+_LEFT = {Side.BEFORE: Left(7, 5), Side.ON: Left(0, 0), Side.AFTER: Left(-7, -5)}
+_READERS = {Role.OFFICE: OLGA, Role.LIAISON: UMA, Role.LEADER: LENA, Role.DEPUTY: DANA}
+
+
+def _facts(row: Row) -> dict[str, object]:
+    return _ABOUT[row.duty] | {"due": DUE, "left": _LEFT[row.when.side], "reader": _READERS[row.to]}
+
+
+SAMPLES: dict[str, dict[str, object]] = {row.message: _facts(row) for row in REMINDERS}
