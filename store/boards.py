@@ -155,19 +155,20 @@ def _rating() -> Rows:
 
 def _undecided() -> Rows:
     """Cases that go on only when the office says how: all rated and not all are satisfied, or there was a meeting."""
-    share = aliased(Assignment)
-    of_round = (
-        select(Survey.id)
-        .join(Survey.reply)
-        .join(share, Reply.assignment)
-        .where(share.proposal_id == Proposal.id, share.round == Proposal.round)
+    case_ = aliased(Proposal)
+    unhappy = and_(Survey.state == SurveyState.RATED, Survey.verdict == Verdict.UNSATISFIED.value)
+    rated = (  # grouped from the few answered cases on: no state of a survey may lead the search
+        select(case_.id)
+        .join(Assignment, (Assignment.proposal_id == case_.id) & (Assignment.round == case_.round))
+        .join(Assignment.reply)
+        .join(Survey, Survey.reply_id == Reply.id)
+        .where(case_.state == ProposalState.ANSWERED)
+        .group_by(case_.id)
+        .having(and_(count(unhappy) > 0, count(Survey.state == SurveyState.OPEN) == 0))
     )
-    unhappy = of_round.where(Survey.state == SurveyState.RATED, Survey.verdict == Verdict.UNSATISFIED.value)
-    waiting = of_round.where(Survey.state == SurveyState.OPEN)
-    rated = and_(Proposal.state == ProposalState.ANSWERED, unhappy.exists(), ~waiting.exists())
-    return select(Proposal.id, null().label("share"), _NO_DATE.label("due")).where(
-        (Proposal.state == ProposalState.MEETING) | rated
-    )
+    waiting = (ProposalState.ANSWERED, ProposalState.MEETING)
+    decides = (Proposal.state == ProposalState.MEETING) | Proposal.id.in_(rated)
+    return select(Proposal.id, null().label("share"), _NO_DATE.label("due")).where(Proposal.state.in_(waiting), decides)
 
 
 # fmt: off

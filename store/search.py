@@ -27,7 +27,7 @@ def count(work: Work, words: Sequence[str]) -> int:
 
 
 def find(work: Work, words: Sequence[str], *, skip: int, at_most: int) -> Sequence[Proposal]:
-    """A part of the cases that have all of these words, each in its title, number, requests or proposers; newest first."""
+    """A part of the cases that have all of these words in title, number, requests or proposers; the newest first."""
     query = select(Proposal).where(_all_of(words)).order_by(Proposal.id.desc()).offset(skip).limit(at_most)
     return work.session.scalars(query).all()
 
