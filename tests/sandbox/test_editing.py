@@ -94,8 +94,18 @@ def test_many_are_deleted_together_and_missing_ones_passed_over(api: Api, people
     assert api.ok("deleteMessages", chat_id=7, message_ids=[*ids, 99])
     assert people.letters("Uma") == []
     assert api.refusal("deleteMessages", chat_id=7) == "Bad Request: message identifiers are not specified"
-    too_many = api.refusal("deleteMessages", chat_id=7, message_ids=list(range(101)))
-    assert too_many == "Bad Request: too many message identifiers specified"
+
+
+@pytest.mark.parametrize(
+    ("ids", "description"),
+    [
+        (list(range(101)), "too many message identifiers specified"),
+        (5, "expected an Array of message identifiers"),
+        (["x"], "message identifier must be a Number"),
+    ],
+)
+def test_a_list_of_messages_is_checked(api: Api, ids: object, description: str) -> None:
+    assert api.refusal("deleteMessages", chat_id=7, message_ids=ids) == f"Bad Request: {description}"
 
 
 def test_in_a_group_the_bot_deletes_and_pins_nothing_of_others(api: Api, people: People) -> None:

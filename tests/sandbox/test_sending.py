@@ -49,6 +49,18 @@ def test_a_message_is_numbered_in_its_chat_and_dated(api: Api, people: People) -
             {"chat_id": 7, "text": "x", "reply_markup": button(callback_data="好" * 22)},
             "Bad Request: BUTTON_DATA_INVALID",
         ),
+        (
+            {"chat_id": 7, "text": "x", "reply_markup": button(callback_data=5)},
+            'Bad Request: can\'t parse inline keyboard button: field "callback_data" must be of type String',
+        ),
+        (
+            {"chat_id": 7, "text": "x", "entities": [{"type": "bold", "offset": "0", "length": 1}]},
+            "Bad Request: can't parse MessageEntity: type, offset and length expected",
+        ),
+        (
+            {"chat_id": 7, "text": "x", "entities": [{"type": "text_link", "offset": 0, "length": 1}]},
+            "Bad Request: can't parse MessageEntity: url expected",
+        ),
         ({"chat_id": 7, "text": "x", "reply_markup": button(callback_data="")}, "Bad Request: BUTTON_DATA_INVALID"),
         (
             {"chat_id": 7, "text": "x", "reply_markup": button(url="http://localhost:8080/x")},
