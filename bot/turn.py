@@ -55,6 +55,7 @@ class Turn:
     bot_name: str = ""  # the bot's username, for links that lead to it
     update_id: int | None = None
     tapped: int | None = None  # the message whose button was pressed
+    stamp: str = ""  # of the open conversation, which its buttons carry
     carried: bool = False  # whether this process sends the letters as soon as the transaction stands
     content: bytes | None = None  # of the file that was asked for by ``read_file``
     afterwards: list[Callable[["Turn"], None]] = field(default_factory=list)  # longer deeds, once the answer stands
@@ -68,7 +69,7 @@ class Turn:
         return self.now.astimezone(self.config.zone).date()
 
     def read_file(self, file_id: str) -> bytes:
-        """The content of a file that somebody sent; the first call ends the turn and begins it anew with the content."""
+        """The content of a file that somebody sent; the first call ends the turn, which is begun anew with it."""
         if self.content is None:
             raise NeedsFile(file_id)
         return self.content
@@ -133,7 +134,7 @@ class Turn:
             body = {"commands": [list(command) for command in commands]}
             self._post(person.chat_id, "general/commands", body, person_id=person.id, priority=NOTICE)
 
-    def note(  # noqa: PLR0913 - each is a column of the journal
+    def note(
         self,
         act: str,
         *,
@@ -184,7 +185,9 @@ class Turn:
             last = number == len(pages) - 1
             body: dict[str, Any] = {"text": page}
             if last and words.buttons:
-                body["buttons"] = [[[button.label, button.data] for button in row] for row in words.buttons]
+                body["buttons"] = [
+                    [[button.label, self._stamped(button.data)] for button in row] for row in words.buttons
+                ]
             if last and files:
                 body["files"] = [[file.kind, file.file_id, file.blob, file.name] for file in files]
             if edits is not None and number == 0:
@@ -200,6 +203,12 @@ class Turn:
                 not_before=not_before,
                 broadcast_id=broadcast_id,
             )
+
+    def _stamped(self, data: str) -> str:
+        if not data.startswith("say:"):
+            return data
+        step, _, value = data.removeprefix("say:").partition(":")
+        return f"say:{step}:{value}:{self.stamp}"
 
     def _post(  # noqa: PLR0913 - each is a column of the letter
         self,

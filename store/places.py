@@ -11,7 +11,9 @@ from store.tables import Place as PlaceRow
 from store.tables import table_of
 
 _C = table_of(PlaceRow).c
-_FIND = select(_C.chat_id, _C.flow, _C.step, _C.subject_id, _C.answers, _C.trail).where(_C.chat_id == bindparam("chat"))
+_FIND = select(_C.chat_id, _C.flow, _C.step, _C.subject_id, _C.answers, _C.trail, _C.stamp).where(
+    _C.chat_id == bindparam("chat")
+)
 
 
 @dataclass(slots=True)
@@ -24,12 +26,15 @@ class Place:
     subject_id: int | None = None
     answers: dict[str, Any] = field(default_factory=dict)
     trail: list[str] = field(default_factory=list)
+    stamp: str = ""
 
 
 def find(work: Work, chat_id: int) -> Place | None:
     """The place of this chat, None where no conversation is open."""
     row = work.connection.execute(_FIND, {"chat": chat_id}).first()
-    return Place(row.chat_id, row.flow, row.step, row.subject_id, dict(row.answers), list(row.trail)) if row else None
+    if row is None:
+        return None
+    return Place(row.chat_id, row.flow, row.step, row.subject_id, dict(row.answers), list(row.trail), row.stamp)
 
 
 def keep(work: Work, place: Place, now: datetime) -> None:
@@ -40,6 +45,7 @@ def keep(work: Work, place: Place, now: datetime) -> None:
         "subject_id": place.subject_id,
         "answers": place.answers,
         "trail": place.trail,
+        "stamp": place.stamp,
         "updated_at": now,
     }
     done = work.connection.execute(update(PlaceRow).where(PlaceRow.chat_id == place.chat_id).values(**values))

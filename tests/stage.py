@@ -152,11 +152,19 @@ class Stage:
         """Tap the button with this label (or ``data=``), on the newest message that shows it.
 
         ``on`` names a message: then it is the newest such letter to this person. ``again=True`` repeats the last tap.
+        The data of a question's button may be given as its template has it, ``say:<step>:<value>``.
         """
+        if str(more.get("data", "")).startswith("say:"):
+            more["data"] = self._stamped(name, str(more["data"]))
         if on is not None:
             more["message_id"] = self.letter(name, on).message_id
         self.people.tap(who(name), label, **more)
         self.wait()
+
+    def _stamped(self, name: str, data: str) -> str:
+        """The data of the newest button that begins so."""
+        shown = [b["data"] for entry in self.people.letters(who(name)) for row in entry["buttons"] for b in row]
+        return next((one for one in reversed(shown) if one and one.startswith(f"{data}:")), data)
 
     def file(self, name: str, content: bytes | Path, filename: str = "", **more: object) -> None:
         self.people.file(who(name), content, filename, **more)

@@ -1,6 +1,6 @@
 """Walks a conversation: asks a step's question, reads the answer, keeps the place, and ends in one service call.
 
-The place is a row, so a restart or another replica goes on where the person was. /cancel and /back are written here once.
+The place is a row, so a restart or another replica goes on where the person was. /cancel and /back are written here.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,12 +31,16 @@ class FileIn:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came in: a text, a tap on a button of a step with its value, a file, or something else (``kind`` names it)."""
+    """What came in: a text, a tap on a button of a step with its value, a file, or something else (``kind`` names it).
+
+    ``stamp`` is the conversation's that the button belongs to.
+    """
 
     kind: str
     text: str = ""
     step: str = ""
     value: str = ""
+    stamp: str = ""
     file: FileIn | None = None
 
 
@@ -53,8 +57,8 @@ def _nothing(_turn: Turn, _place: Place) -> Mapping[str, Any]:
 class Step:
     """One question: the message that asks it, the reader of the answer, what the message shows, and where it leads.
 
-    ``then`` gets the value that was read and returns the next step's name, STAY, AGAIN or END; without it the value is kept
-    in ``place.answers`` under the step's name and the following step comes, or the end.
+    ``then`` gets the value that was read and returns the next step's name, STAY, AGAIN or END; without it the value is
+    kept in ``place.answers`` under the step's name and the following step comes, or the end.
     """
 
     name: str
@@ -84,10 +88,11 @@ class Flow:
 
 
 def begin(turn: Turn, flow: Flow, subject_id: int | None = None, *, at: str | None = None, **answers: Any) -> None:  # noqa: ANN401 - JSON values
-    """Open a conversation with whoever asked, in the place of any other, and ask its first question (or the one at ``at``)."""
+    """Open a conversation with whoever asked, in the place of any other, and ask its first question (or another)."""
     if turn.chat_id is None:
         return
-    place = Place(turn.chat_id, flow.name, at or flow.steps[0].name, subject_id, answers)
+    stamp = f"{turn.update_id or int(turn.now.timestamp()):x}"[-6:]
+    place = Place(turn.chat_id, flow.name, at or flow.steps[0].name, subject_id, answers, stamp=stamp)
     places.keep(turn.work, place, turn.now)
     ask(turn, flow, place)
 
@@ -95,20 +100,22 @@ def begin(turn: Turn, flow: Flow, subject_id: int | None = None, *, at: str | No
 def ask(turn: Turn, flow: Flow, place: Place, *, edit: bool = False) -> None:
     """Ask the question of the place; ``edit`` puts it in the place of the message whose button was pressed."""
     step = flow.step(place.step)
+    turn.stamp = place.stamp
     turn.answer(step.asks, edit=edit, answers=place.answers, **step.shows(turn, place))
 
 
 def hear(turn: Turn, heard: Heard, flows: Mapping[str, Flow]) -> bool:
     """Take what was heard as the answer to the open question; False if no conversation is open."""
-    place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
-    if place is None or place.flow not in flows:
+    place = _place(turn, flows)
+    if place is None:
         if heard.kind == "tap":
             raise Refused("old_button")
         return False
     flow = flows[place.flow]
     step = flow.step(place.step)
-    if heard.kind == "tap" and heard.step != step.name:
+    if heard.kind == "tap" and (heard.step, heard.stamp) != (step.name, place.stamp):
         raise Refused("old_button")
+    turn.stamp = place.stamp
     try:
         value = step.reads(turn, place, heard)
     except Unreadable as reason:
@@ -141,16 +148,26 @@ def cancel(turn: Turn, flows: Mapping[str, Flow]) -> None:
 
 def resume(turn: Turn, flows: Mapping[str, Flow]) -> bool:
     """Ask the open question once more; False if no conversation is open."""
-    place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
-    if place is None or place.flow not in flows:
+    place = _place(turn, flows)
+    if place is None:
         return False
     ask(turn, flows[place.flow], place)
     return True
 
 
-def _open_place(turn: Turn, flows: Mapping[str, Flow]) -> Place:
+def _place(turn: Turn, flows: Mapping[str, Flow]) -> Place | None:
+    """The place in one of these conversations; who has not joined yet hears the language chosen in it."""
     place = places.find(turn.work, turn.chat_id) if turn.chat_id is not None else None
     if place is None or place.flow not in flows:
+        return None
+    if turn.who is None:
+        turn.language = str(place.answers.get("language", turn.language))
+    return place
+
+
+def _open_place(turn: Turn, flows: Mapping[str, Flow]) -> Place:
+    place = _place(turn, flows)
+    if place is None:
         raise Refused("nothing_open")
     return place
 

@@ -126,6 +126,7 @@ class Place(Base):
     subject_id: Mapped[int | None] = mapped_column(BigInteger)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     trail: Mapped[list[Any]] = mapped_column(default=list)  # the steps gone through, for /back
+    stamp: Mapped[str] = mapped_column(String(8), default="")  # tells its buttons from those of conversations before
     updated_at: Mapped[datetime]
 
 

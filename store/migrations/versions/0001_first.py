@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.BigInteger(), nullable=True),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("trail", sa.JSON(), nullable=False),
+        sa.Column("stamp", sa.String(length=8), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_places")),
     )
