@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
-from bot.domain.lives import Role
+from bot.domain.lives import ProposalState, Role
 from store.database import Work
 from store.tables import Import, Person, Proposal, Proposer, Request, Sitting
 
@@ -44,6 +44,21 @@ def of_person(work: Work, person_id: int, *, skip: int = 0, at_most: int | None 
 def count_of_person(work: Work, person_id: int) -> int:
     """How many proposals carry this person's name."""
     return work.session.scalar(select(func.count()).select_from(Proposer).where(Proposer.person_id == person_id)) or 0
+
+
+def to_assign(work: Work, *, skip: int = 0, at_most: int | None = None) -> Sequence[Proposal]:
+    """The filed cases that no unit has been given, in the order of sittings and numbers."""
+    asked = select(Proposal).where(Proposal.state == ProposalState.FILED)
+    ordered = asked.order_by(Proposal.sitting_id, Proposal.number).offset(skip).limit(at_most)
+    return work.session.scalars(ordered).all()
+
+
+def count_to_assign(work: Work) -> int:
+    """How many filed cases no unit has been given."""
+    return (
+        work.session.scalar(select(func.count()).select_from(Proposal).where(Proposal.state == ProposalState.FILED))
+        or 0
+    )
 
 
 def newest_sitting(work: Work) -> Sitting | None:

@@ -11,9 +11,11 @@ from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
 from bot.services import dates, life
 from bot.turn import Turn
-from store import assignments, people
+from store import assignments, people, proposals
 from store import units as directory
 from store.tables import Assignment, Proposal
+
+PAGE = 10  # cases on one list, so that each keeps a button of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,21 @@ class Share:
     part: Part
     due: Due
     original_due: date
+
+
+def show_waiting(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
+    """The filed cases that no unit has been given yet, page by page, each with a button to assign it."""
+    count = proposals.count_to_assign(turn.work)
+    pages = max(1, -(-count // PAGE))
+    page = min(page, pages - 1)
+    found = proposals.to_assign(turn.work, skip=page * PAGE, at_most=PAGE)
+    turn.answer("filing/to_assign", edit=edit, proposals=found, count=count, page=page, pages=pages)
+
+
+def explain(turn: Turn, assignment: Assignment) -> None:
+    """Why the share is due on its date, step by step."""
+    due = Due.from_json(assignment.due_explained)
+    turn.answer("assignments/why", due=due, **life.around(assignment))
 
 
 def by_term(turn: Turn, part: Part, term: str | None = None) -> Due:

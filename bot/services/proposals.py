@@ -1,10 +1,11 @@
 """What a deputy does with his own cases: submits them, submits them again, withdraws them, looks how they stand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Unreadable
 from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState, ReplyState
 from bot.services import life
@@ -41,6 +42,15 @@ def of_id(turn: Turn, proposal_id: int) -> Proposal:
     proposal = proposals.by_id(turn.work, proposal_id)
     if proposal is None:
         raise Refused("old_button")
+    return proposal
+
+
+def of_number(turn: Turn, text: str) -> Proposal:
+    """The case of the newest sitting that a person calls by this number, or Unreadable("no_such_case")."""
+    found = re.search(r"\d{1,9}", text)
+    proposal = proposals.by_number(turn.work, int(found[0])) if found else None
+    if proposal is None:
+        raise Unreadable("no_such_case", text=text)
     return proposal
 
 
@@ -98,13 +108,15 @@ def withdraw(turn: Turn, proposal: Proposal) -> None:
         _end(turn, assignment)
 
 
-def mine(turn: Turn, page: int) -> tuple[list[Own], int]:
-    """One page, counted from 1, of the person's own cases, the latest first; and how many pages there are."""
-    assert turn.who is not None  # noqa: S101 - only somebody known comes here
-    pages = max(1, -(-proposals.count_of_person(turn.work, turn.who.id) // PAGE))
-    page = min(max(page, 1), pages)
-    found = proposals.of_person(turn.work, turn.who.id, skip=(page - 1) * PAGE, at_most=PAGE)
-    return [Own(proposal, answer_due(proposal.assignments)) for proposal in found], pages
+def show_mine(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
+    """The person's own cases, the latest first, page by page, each with the date its answer is due."""
+    assert turn.who is not None  # noqa: S101 - not a command of strangers
+    count = proposals.count_of_person(turn.work, turn.who.id)
+    pages = max(1, -(-count // PAGE))
+    page = min(page, pages - 1)
+    found = proposals.of_person(turn.work, turn.who.id, skip=page * PAGE, at_most=PAGE)
+    own = [Own(proposal, answer_due(proposal.assignments)) for proposal in found]
+    turn.answer("proposals/mine", edit=edit, own=own, count=count, page=page, pages=pages)
 
 
 def answer_due(assignments: Sequence[Assignment]) -> date | None:
