@@ -10,8 +10,8 @@ from bot.intake.numbering import RANKS, Ordinal, ordinal
 from bot.intake.paragraphs import Layout, Paragraph, paragraphs_of
 
 _ASK = (
-    r"(?:(?:具体|对策|工作|有关|相关|几点|改进|政策|解决|合理化|意见|如下|以下|\d[点条项]|[一二三四五六七八九十][点条项]|几[条项])*[及和与、]?)*建议"
-    r"(?:如下|是|有|意见)?"
+    r"(?:具体|对策|工作|有关|相关|几点|改进|政策|解决|合理化|意见|如下|以下|\d[点条项]|[一二三四五六七八九十][点条项]|几[条项]"
+    r"|[及和与、]){0,6}建议(?:如下|是|有|意见)?"
 )
 # The last clause before the requests: 为此建议: 针对以上问题,特提出以下几点建议:
 LEAD_CLOSES = re.compile(rf"(?:^|(?<=[。!?;]))(?P<lead>[^。!?;:]{{0,60}}?{_ASK}[:])$")

@@ -19,11 +19,19 @@ from bot.intake.lines import Line, lines_of
 from bot.intake.marks import PREFACE_MARK
 from bot.intake.openings import has_reply_lead, names_its_unit, opens_reply
 from bot.intake.paragraphs import Layout, layout_of, paragraphs_of
-from bot.intake.preface import is_heading, prefaces_in, says_key, session_in, totals_in
+from bot.intake.preface import (
+    is_heading,
+    kind_of_session,
+    prefaces_in,
+    publication_in,
+    says_key,
+    sessions_in,
+    totals_in,
+)
 from bot.intake.published import Compendium, PublishedProposal, Quarantined
 from bot.intake.replies import Reply, reply_in
 from bot.intake.salutations import is_salutation
-from bot.intake.signatures import is_aside_at
+from bot.intake.signatures import ends_with_units, is_aside_at
 from bot.intake.unlabelled import headers_in
 
 LEAST_LINES_OF_A_LAYOUT = 12
@@ -65,12 +73,13 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
     body = lines[header.after : stop]
     if len(body) >= LEAST_LINES_OF_A_LAYOUT:
         layout = layout_of(body)
+    body, published = _without_publication(body, layout)
     opened, begins = _reply_start(body, header)
     remarks = [line for place, line in enumerate(body[:opened]) if is_aside_at(body, place)]
     asked = asked_in([line for line in body[:opened] if line not in remarks], layout)
     reply = reply_in(body[begins:], header.proposers, layout) if opened < len(body) else Reply()
     reading.aside.extend([*header.asides, *reply.aside, *remarks])
-    reading.outside.append(reply.rest)
+    reading.outside.extend([published, reply.rest])
     first, last = lines[header.first].number, reply.last or lines[max(stop - 1 - len(reply.rest), header.first)].number
     reading.proposals.append(
         PublishedProposal(
@@ -86,6 +95,18 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
             lines=(first, last),
         )
     )
+
+
+def _without_publication(body: list[Line], layout: Layout) -> tuple[list[Line], list[Line]]:
+    """Columns are read one after the other: the heading of the page may stand in the midst of a proposal."""
+    stands = publication_in(body, layout)
+    if not stands:
+        return body, []
+    first, after = stands
+    signed_before = first > 0 and ends_with_units(body[first - 1])
+    if signed_before or not any(ends_with_units(line) for line in body[after:]):
+        return body, []
+    return [*body[:first], *body[after:]], body[first:after]
 
 
 def _reply_start(body: Sequence[Line], header: Header) -> tuple[int, int]:
@@ -113,8 +134,8 @@ def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
     sentences = "".join(
         line.tight for line in preface if not is_heading(line) and not PREFACE_MARK.fullmatch(line.tight)
     )
-    session = _session(sentences, headings, lines)
-    kind = _kind_of_all(session, headings, sentences)
+    sessions = _sessions(sentences, headings, lines)
+    kind = _kind_of_all(sessions, headings, sentences)
     key = says_key(headings, [sentences])
     return Compendium(
         proposals=tuple(
@@ -130,19 +151,25 @@ def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
     )
 
 
-def _session(sentences: str, headings: Sequence[str], lines: Sequence[Line]) -> str:
-    return next(
-        (name for text in (sentences, *headings, "".join(line.tight for line in lines)) if (name := session_in(text))),
-        "",
-    )
+def _placed(proposal: PublishedProposal, sessions: Sequence[str], kind: str, *, key: bool) -> PublishedProposal:
+    """The proposal with what the whole compendium says: the first session of its kind, or the only one there is."""
+    own = proposal.kind or kind or "建议"
+    session = next((name for name in sessions if kind_of_session(name) == own), "")
+    if not session and len(set(sessions)) == 1:
+        session = sessions[0]
+    return replace(proposal, session=session, kind=own, key=proposal.key or key)
 
 
-def _kind_of_all(session: str, headings: Sequence[str], sentences: str) -> str:
-    for text in (session, *headings, sentences):
-        proposal, suggestion = (
-            "政协" in text or "提案" in text,
-            "人大" in text or "人民代表大会" in text or "代表建议" in text,
-        )
+def _sessions(sentences: str, headings: Sequence[str], lines: Sequence[Line]) -> list[str]:
+    """Prefaces name sessions as the office does; headings and then the proposals are asked where they are silent."""
+    told = [name for text in (sentences, *headings) for name in sessions_in(text)]
+    return told or sessions_in("".join(line.tight for line in lines))
+
+
+def _kind_of_all(sessions: Sequence[str], headings: Sequence[str], sentences: str) -> str:
+    for text in (*sessions[:1], *headings, sentences):
+        proposal = "政协" in text or "提案" in text
+        suggestion = "人大" in text or "人民代表大会" in text or "代表建议" in text
         if proposal != suggestion:
             return "提案" if proposal else "建议"
     return ""

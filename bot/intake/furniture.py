@@ -47,7 +47,7 @@ def is_furniture(line: Line) -> bool:
     """Whether a line by itself shows that it belongs to the page."""
     if ORNAMENT.fullmatch(line.tight) or PAGE_NUMBER.fullmatch(line.tight) or CONTENTS.fullmatch(line.tight):
         return True
-    return bool(LEADER.search(line.tight)) or (len(line.tight) <= LONGEST_CREDIT and bool(CREDIT.fullmatch(line.tight)))
+    return len(line.tight) <= LONGEST_CREDIT and bool(LEADER.search(line.tight) or CREDIT.fullmatch(line.tight))
 
 
 def _running_heads(lines: Sequence[Line], plain: set[int]) -> set[int]:

@@ -12,6 +12,7 @@ STRAY_GLYPHS = str.maketrans(
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 COLONS = "∶︓﹕ː"
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+WIDE_GAP = re.compile(r"[\s　]{2,}|[\t　]")
 MARKDOWN = re.compile(r"^\s{0,3}(?:(?:#{1,6}|>+)\s+)+|\*\*|__(?=\S)|(?<=\S)__")
 KEEPS_ITS_SPACE = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z0-9])|(?<=[0-9]) (?=[A-Za-z])")
 SENTENCE_ENDS = "。！？!?…；;:.："
@@ -85,7 +86,7 @@ def cleaned(piece: str) -> str:
     plain = MARKDOWN.sub("", INVISIBLE.sub("", piece))
     if not plain.isascii():
         plain = "".join(unicodedata.normalize("NFKC", sign) if _is_look_alike(sign) else sign for sign in plain)
-    return plain.replace("　", "  ").replace("\t", "  ").strip()
+    return WIDE_GAP.sub("  ", plain).strip()
 
 
 def _is_look_alike(sign: str) -> bool:

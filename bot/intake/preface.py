@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.intake.lines import Line
 from bot.intake.marks import PREFACE_LEAD, PREFACE_MARK
 from bot.intake.numbering import number
+from bot.intake.paragraphs import Layout, paragraphs_of
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _CITY = r"[\u3400-\u9fff]{0,7}?"
@@ -113,13 +114,14 @@ def _belongs(text: str, *, inside: bool) -> bool:
     return bool(VOCABULARY.search(text) and ANNOUNCES.search(text) and (SESSION.search(text) or totals_in(text, "")))
 
 
-def session_in(tight: str) -> str:
-    """The first session a text names, without the words before it; empty when it names none."""
-    for found in SESSION.finditer(tight):
-        name = found[0]
-        lead = BEFORE_A_SESSION.match(name)
-        return name[lead.end() :] if lead else name
-    return ""
+def sessions_in(tight: str) -> list[str]:
+    """The sessions a text names, in order, without the words before them."""
+    return [BEFORE_A_SESSION.sub("", found[0]) for found in SESSION.finditer(tight)]
+
+
+def kind_of_session(session: str) -> str:
+    """What is put before a session: 提案 before one of the 政协, 建议 before one of the 人大."""
+    return "提案" if "政协" in session or "政治协商" in session else "建议"
 
 
 def totals_in(tight: str, kind: str) -> dict[str, int]:
@@ -132,6 +134,23 @@ def totals_in(tight: str, kind: str) -> dict[str, int]:
             if count is not None and (key not in totals) and own:
                 totals[key] = count
     return totals
+
+
+def publication_in(lines: Sequence[Line], layout: Layout) -> tuple[int, int] | None:
+    """From where to where a heading and its preface stand in the midst of other lines, up to what they announce."""
+    mark = next((place for place, line in enumerate(lines) if opens_preface(line)), None)
+    if mark is None:
+        return None
+    first = mark
+    while first and is_heading(lines[first - 1]):
+        first -= 1
+    whole = bool(PREFACE_MARK.fullmatch(lines[mark].tight))
+    after = mark + whole
+    for paragraph in paragraphs_of(lines[after:], layout):
+        after += len(paragraph.lines)
+        if ANNOUNCES.search("".join(line.tight for line in paragraph.lines)):
+            return first, after
+    return None
 
 
 def says_key(headings: Sequence[str], prefaces: Sequence[str]) -> bool:

@@ -12,8 +12,8 @@ KINDS = ("建议", "提案")
 class PublishedProposal:
     """One proposal as it was printed: a line feed parts paragraphs where the print tells them apart.
 
-    ``kind`` is one of KINDS; ``key`` says that the compendium calls it a key one (重点); ``lines`` are its first and its last
-    line, counted from 1.
+    ``kind`` is one of KINDS; ``key`` says that the compendium calls it a key one (重点); ``lines`` are its first
+    and its last line, counted from 1.
     """
 
     title: str

@@ -80,7 +80,12 @@ def _own_line(line: Line) -> tuple[str, ...]:
 
 def is_closed(line: Line) -> bool:
     """Whether nothing of a sentence is left open at the end of a line."""
-    return line.ends or is_date(line) or bool(units_in(line.text) or labels_in(line)) or glued(line) is not None
+    return line.ends or bool(labels_in(line)) or ends_with_units(line)
+
+
+def ends_with_units(line: Line) -> bool:
+    """Whether a line is, or ends with, the signature of units, or is its date."""
+    return bool(units_in(line.text)) or is_date(line) or glued(line) is not None
 
 
 def is_aside_at(lines: Sequence[Line], place: int) -> bool:
