@@ -1,7 +1,8 @@
 """Every conversation there is, by name; a new one has its line here."""
 
-from bot.flows import opinion, remark, reopening, reply_draft, return_reason, survey
+from bot.flows import invite, opinion, registration, remark, reopening, reply_draft, return_reason, survey
 from bot.flows.engine import Flow
+from bot.turn import Turn
 
 ALL: tuple[Flow, ...] = (
     survey.FLOW,
@@ -10,6 +11,14 @@ ALL: tuple[Flow, ...] = (
     opinion.FLOW,
     reply_draft.FLOW,
     remark.FLOW,
+    registration.FLOW,
+    invite.FLOW,
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}
+OF_STRANGERS: dict[str, Flow] = {registration.FLOW.name: registration.FLOW}
+
+
+def open_to(turn: Turn) -> dict[str, Flow]:
+    """The conversations that whoever asks may be in: somebody who has not joined may join, and nothing else."""
+    return FLOWS if turn.who is not None else OF_STRANGERS

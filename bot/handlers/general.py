@@ -3,7 +3,7 @@
 from bot.domain.errors import Refused
 from bot.flows import engine
 from bot.flows.engine import Heard
-from bot.flows.table import FLOWS
+from bot.flows.table import FLOWS, open_to
 from bot.handlers.routes import Command, Tap
 from bot.services import menus
 from bot.turn import Turn
@@ -21,7 +21,7 @@ def show_menu(turn: Turn, _text: str) -> None:
     """The open question, if there is one, else the buttons of the person's role."""
     assert turn.who is not None  # noqa: S101 - not a command of strangers
     if not engine.resume(turn, FLOWS):
-        turn.answer("general/menu", role=turn.who.role)
+        turn.answer("general/menu", role=turn.who.role, open=menus.open_things(turn, turn.who))
 
 
 def ask_language(turn: Turn, _text: str) -> None:
@@ -52,9 +52,9 @@ def cancel(turn: Turn, _text: str) -> None:
 
 
 def say(turn: Turn, words: list[str]) -> None:
-    """A tap on a button of an open question: ``say:<step>:<value>``."""
-    step, value = (words + ["", ""])[:2]
-    engine.hear(turn, Heard("tap", step=step, value=value), FLOWS)
+    """A tap on a button of an open question: ``say:<step>:<value>``, to which the turn has added the stamp."""
+    step, value, stamp = [*words, "", "", ""][:3]
+    engine.hear(turn, Heard("tap", step=step, value=value, stamp=stamp), open_to(turn))
 
 
 def navigate(turn: Turn, words: list[str]) -> None:
@@ -73,4 +73,4 @@ COMMANDS = (
     Command("back", go_back),
     Command("cancel", cancel),
 )
-TAPS = (Tap("lang", set_language), Tap("say", say), Tap("nav", navigate))
+TAPS = (Tap("lang", set_language), Tap("say", say, strangers=True), Tap("nav", navigate))

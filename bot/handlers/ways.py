@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, MessageHandler
 from bot.domain.errors import Refused, Unreadable
 from bot.flows import engine
 from bot.flows.engine import FileIn, Heard
-from bot.flows.table import FLOWS
+from bot.flows.table import open_to
 from bot.handlers.desk import App, Context, desk
 from bot.handlers.subjects import COMMANDS, TAPS
 from bot.services import menus
@@ -99,6 +99,9 @@ def heard_in(message: Message) -> Heard:
 
 
 def _tap(turn: Turn, prefix: str, words: list[str]) -> None:
+    if prefix == "go" and words:  # a button that does what a command does
+        _command(turn, words[0], "")
+        return
     tap = TAPS.get(prefix)
     if tap is None:
         raise Refused("old_button")
@@ -119,7 +122,8 @@ def _command(turn: Turn, name: str, text: str) -> None:
 
 
 def _hear(turn: Turn, heard: Heard) -> None:
-    if turn.who is None and not engine.hear(turn, heard, FLOWS):
+    if engine.hear(turn, heard, open_to(turn)):
+        return
+    if turn.who is None:
         raise Refused("stranger")
-    if turn.who is not None and not engine.hear(turn, heard, FLOWS):
-        raise Unreadable("nothing_asked", kind=heard.kind)
+    raise Unreadable("nothing_asked", kind=heard.kind)

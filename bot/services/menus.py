@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.lives import Role
 from bot.turn import Turn
+from store import waiting
 from store.people import Who
 
 O, L, C, D, V = Role.OFFICE, Role.LIAISON, Role.LEADER, Role.DEPUTY, Role.SUPERVISOR  # noqa: E741 - columns of the table
@@ -54,3 +55,8 @@ def set_for(turn: Turn, person: Who) -> None:
     """Have Telegram show a person the commands of his role in his language."""
     names = listed_for(person.role)
     turn.set_commands(person, [(name, turn.voice.word(person.language, "commands", name)) for name in names])
+
+
+def open_things(turn: Turn, person: Who) -> dict[str, int]:
+    """What waits for a person, as numbers under the keys of ``open_things`` in words.toml; nothing that is none."""
+    return {name: count for name, count in waiting.for_person(turn.work, person).items() if count}

@@ -1,0 +1,61 @@
+"""Invitations as rows: found by the hash of their token, used once, and what a person who joins is given."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from bot.domain.lives import Role
+from store.database import Work
+from store.tables import Invitation, Person, Proposer
+
+
+def by_hash(work: Work, token_hash: str) -> Invitation | None:
+    """The invitation whose token has this SHA-256, in hexadecimal digits."""
+    return work.session.scalars(select(Invitation).where(Invitation.token_hash == token_hash)).one_or_none()
+
+
+def by_id(work: Work, invitation_id: int) -> Invitation | None:
+    """The invitation of this row id."""
+    return work.session.get(Invitation, invitation_id)
+
+
+def add(work: Work, invitation: Invitation) -> None:
+    """A new invitation."""
+    work.session.add(invitation)
+
+
+def use(work: Work, invitation_id: int, person_id: int, now: datetime) -> bool:
+    """Whether the invitation was still open; if so it is used now, and by this person."""
+    done = work.connection.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation_id, Invitation.used_at.is_(None), Invitation.expires_at > now)
+        .values(used_by=person_id, used_at=now)
+    )
+    return done.rowcount == 1
+
+
+def of_chat(work: Work, chat_id: int) -> Person | None:
+    """Whoever ever joined from this chat, in service or not."""
+    return work.session.scalars(select(Person).where(Person.chat_id == chat_id)).one_or_none()
+
+
+def add_person(work: Work, person: Person) -> None:
+    """Somebody new."""
+    work.session.add(person)
+
+
+def share_name(work: Work, name: str) -> int:
+    """How many deputies in service go by this name."""
+    named = select(func.count()).where(Person.name == name, Person.role == Role.DEPUTY, Person.active)
+    return work.session.scalars(named).one()
+
+
+def give_cases(work: Work, person_id: int, name: str) -> int:
+    """Make the person the proposer wherever this name, spaces aside, stands for nobody yet; in how many cases."""
+    written = func.replace(func.replace(Proposer.name, " ", ""), "\u3000", "")
+    done = work.connection.execute(
+        update(Proposer)
+        .where(written == "".join(name.split()), Proposer.person_id.is_(None))
+        .values(person_id=person_id)
+    )
+    return int(done.rowcount)
