@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.domain.errors import Unreadable
 from bot.domain.lives import Act, Part, ProposalState
+from bot.domain.terms import Term
 from bot.flows.engine import AGAIN, END, Flow, Heard, Step, begin
 from bot.flows.readers import choice
 from bot.intake.typed import term_in
@@ -122,13 +123,13 @@ def _choices(turn: Turn, place: Place) -> Mapping[str, Any]:
     }
 
 
-def _reads_term(turn: Turn, place: Place, heard: Heard) -> str | None:
+def _reads_term(turn: Turn, _place: Place, heard: Heard) -> str | None:
     """A term as the configuration spells it; None for the usual one."""
     if heard.kind == "tap" and heard.value == "usual":
         return None
     if heard.kind != "text":
         raise Unreadable("date_wanted")
-    return str(assigning.in_bounds(turn, _part(place), term_in(heard.text, turn.today)))
+    return str(assigning.in_bounds(turn, term_in(heard.text, turn.today)))
 
 
 def _term(_turn: Turn, place: Place, value: str | None) -> str:
@@ -137,17 +138,19 @@ def _term(_turn: Turn, place: Place, value: str | None) -> str:
 
 
 def _usual(turn: Turn, place: Place) -> Mapping[str, Any]:
-    return {"proposal": _case(turn, place), "part": _part(place), "due": assigning.by_term(turn, _part(place)).date}
+    term = assigning.usual(turn, _part(place))
+    return {"proposal": _case(turn, place), "part": _part(place), "due": assigning.by_term(turn, term).date}
 
 
 def _planned(turn: Turn, place: Place) -> list[Share]:
-    unit, term = place.answers["unit"], place.answers.get("term")
+    unit, typed = place.answers["unit"], place.answers.get("term")
+    term = Term.parse(typed, "office") if typed else None
     returned = assignments.by_id(turn.work, place.answers.get("replaces", 0))
     if returned is not None:
         return [assigning.in_place_of(turn, returned, unit, term)]
     if _part(place) is Part.CO:
-        return assigning.shares(turn, [], [unit], term)
-    return assigning.shares(turn, [(unit, _part(place))], place.answers["co"], term)
+        return assigning.shares(turn, _case(turn, place), [], [unit], term)
+    return assigning.shares(turn, _case(turn, place), [(unit, _part(place))], place.answers["co"], term)
 
 
 def _plan(turn: Turn, place: Place) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ def take(turn: Turn, heard: Heard) -> None:
     engine.begin(turn, FLOW, at=read["what"], **read)
 
 
-def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, str]:
+def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     """The file's names, once it can be read."""
     file = file_of(heard)
     limit = turn.config.telegram.file_limit_mb

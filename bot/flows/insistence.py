@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.errors import Refused
 from bot.flows.engine import Flow, Step, begin
 from bot.flows.readers import text
-from bot.services import life, returned
+from bot.services import acceptance, life, returned
 from bot.turn import Turn
-from store import assignments
 from store.places import Place
 from store.tables import Assignment
 
@@ -22,10 +20,7 @@ def start(turn: Turn, assignment: Assignment) -> None:
 
 
 def _share(turn: Turn, place: Place) -> Assignment:
-    assignment = assignments.by_id(turn.work, place.subject_id or 0)
-    if assignment is None:
-        raise Refused("old_button")
-    return assignment
+    return acceptance.find(turn, place.subject_id or 0)
 
 
 def _case(turn: Turn, place: Place) -> Mapping[str, Any]:
@@ -33,9 +28,7 @@ def _case(turn: Turn, place: Place) -> Mapping[str, Any]:
 
 
 def _insist(turn: Turn, place: Place) -> None:
-    assignment = _share(turn, place)
-    returned.insist(turn, assignment, place.answers["reason"])
-    turn.answer("assignments/return_decided", **life.around(assignment))
+    returned.insist(turn, _share(turn, place), place.answers["reason"])
 
 
 FLOW = Flow(

@@ -1,4 +1,4 @@
-"""What the office does with what comes in: imports, files, assigns, decides on returns; and why a date is what it is."""
+"""What the office does with what comes in: imports, files, assigns, decides on returns; and why a date is as it is."""
 
 from bot.domain.lives import Act, Role
 from bot.flows import assignment, filing, import_file, insistence
@@ -42,7 +42,9 @@ def assign_this(turn: Turn, words: list[str]) -> None:
 
 def file(turn: Turn, words: list[str]) -> None:
     """A case is filed."""
-    deciding.file(turn, proposals.of_id(turn, number(words)))
+    proposal = proposals.of_id(turn, number(words))
+    deciding.file(turn, proposal)
+    turn.answer("filing/filed", edit=True, proposal=proposal)
 
 
 def reject(turn: Turn, words: list[str]) -> None:

@@ -43,52 +43,55 @@ def explain(turn: Turn, assignment: Assignment) -> None:
     turn.answer("assignments/why", due=due, **life.around(assignment))
 
 
-def by_term(turn: Turn, part: Part, term: str | None = None) -> Due:
-    """The date of a share begun today: by this term, else by the one that the configuration has for such a part."""
+def usual(turn: Turn, part: Part) -> Term:
+    """The term that the configuration has for such a part; its rule is a key of words.toml's ``term_rules``."""
     terms = turn.config.terms
-    usual = terms.opinion if part is Part.CO else terms.reply
+    return Term.parse(terms.opinion, "opinion") if part is Part.CO else Term.parse(terms.reply, "reply")
+
+
+def by_term(turn: Turn, term: Term) -> Due:
+    """The date of a share begun today; a date that the office set holds even on a day off."""
     return deadlines.due(
         turn.today,
-        Term.parse(term or usual),
+        term,
         dates.calendar(turn),
-        roll=turn.config.policy.roll_over_holidays,
-        cap=Term.parse(terms.cap),
+        roll=turn.config.policy.roll_over_holidays and term.unit is not Unit.DATE,
+        cap=Term.parse(turn.config.terms.cap),
     )
 
 
-def in_bounds(turn: Turn, part: Part, term: Term) -> Term:
+def in_bounds(turn: Turn, term: Term) -> Term:
     """The term, if it ends after today and within the legal cap.
 
     Raises:
         Unreadable: ``date_passed``, or ``beyond_cap`` (代表法 Art. 51: six months from the assignment).
     """
-    due = by_term(turn, part, str(term))
+    due = by_term(turn, term)
     if due.date <= turn.today:
         raise Unreadable("date_passed", day=due.date)
     if any(caution.kind is CautionKind.BEYOND_CAP for caution in due.warnings):
-        raise Unreadable("beyond_cap", day=by_term(turn, part, turn.config.terms.cap).date)
+        raise Unreadable("beyond_cap", day=by_term(turn, Term.parse(turn.config.terms.cap)).date)
     return term
 
 
 def shares(
-    turn: Turn, lead: Sequence[tuple[int, Part]], assisting: Sequence[int], term: str | None = None
+    turn: Turn, proposal: Proposal, lead: Sequence[tuple[int, Part]], assisting: Sequence[int], term: Term | None
 ) -> list[Share]:
     """The shares of those who answer and of those who assist, who owe their opinion no later than the answer is due."""
-    answering = [_share(unit, part, by_term(turn, part, term)) for unit, part in lead]
-    if not assisting:
-        return answering
-    last = min((share.due.date for share in answering), default=None)
-    opinion = by_term(turn, Part.CO, None if answering else term)
-    if last is not None and opinion.date > last:
-        opinion = _fixed(turn, last)
+    answering = [_share(unit, part, by_term(turn, term or usual(turn, part))) for unit, part in lead]
+    opinion = by_term(turn, (None if answering else term) or usual(turn, Part.CO))
+    held = [share.due for share in open_shares(proposal) if share.part is not Part.CO]
+    last = min([*held, *(share.due.date for share in answering)], default=opinion.date)
+    if opinion.date > last:
+        opinion = by_term(turn, Term(Unit.DATE, on=last, rule="lead_due"))
     return [*answering, *(_share(unit, Part.CO, opinion) for unit in assisting)]
 
 
-def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: str | None = None) -> Share:
+def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: Term | None) -> Share:
     """The share that another unit takes over, with its date or a fresh one as the policy has it."""
     if term is None and turn.config.policy.clock_on_reassign == "keep":
         return Share(unit_id, returned.part, Due.from_json(returned.due_explained), returned.original_due)
-    return _share(unit_id, returned.part, by_term(turn, returned.part, term))
+    return _share(unit_id, returned.part, by_term(turn, term or usual(turn, returned.part)))
 
 
 def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: bool) -> list[Assignment]:
@@ -108,7 +111,7 @@ def open_round(turn: Turn, proposal: Proposal, units: Sequence[tuple[int, Part]]
     """Fresh shares for the round that the proposal is in; nobody but the units is told."""
     answering = [(unit, part) for unit, part in units if part is not Part.CO]
     assisting = [unit for unit, part in units if part is Part.CO]
-    planned = shares(turn, answering, assisting, term)
+    planned = shares(turn, proposal, answering, assisting, Term.parse(term, "second_reply"))
     _check_free(turn, proposal, planned)
     return [_give(turn, proposal, share) for share in planned]
 
@@ -120,10 +123,6 @@ def open_shares(proposal: Proposal) -> list[Assignment]:
 
 def _share(unit_id: int, part: Part, due: Due) -> Share:
     return Share(unit_id, part, due, due.date)
-
-
-def _fixed(turn: Turn, day: date) -> Due:
-    return deadlines.due(turn.today, Term(Unit.DATE, on=day), dates.calendar(turn))
 
 
 def _check_free(turn: Turn, proposal: Proposal, planned: Sequence[Share]) -> None:

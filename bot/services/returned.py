@@ -10,6 +10,7 @@ def let_go(turn: Turn, assignment: Assignment) -> None:
     """Agree with the unit, which is free of the case; another one has to be found."""
     act = Act.RULE_MOVES if assignment.state is AssignmentState.DISPUTED else Act.UPHOLD
     life.do(turn, assignment, act)
+    turn.answer("assignments/return_decided", edit=True, **life.around(assignment))
 
 
 def check_insist(turn: Turn, assignment: Assignment) -> None:
@@ -27,6 +28,7 @@ def insist(turn: Turn, assignment: Assignment, reason: str) -> None:
     else:
         assignment.accepted_at = turn.now
     life.do(turn, assignment, act, reason=reason)
+    turn.answer("assignments/return_decided", **life.around(assignment))
 
 
 def _staying(assignment: Assignment) -> Act:
