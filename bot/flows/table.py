@@ -1,6 +1,21 @@
 """Every conversation there is, by name; a new one has its line here."""
 
-from bot.flows import invite, opinion, registration, remark, reopening, reply_draft, return_reason, survey
+from bot.flows import (
+    assignment,
+    filing,
+    import_file,
+    insistence,
+    invite,
+    opinion,
+    proposal_draft,
+    registration,
+    remark,
+    reopening,
+    reply_draft,
+    return_reason,
+    survey,
+    withdrawal,
+)
 from bot.flows.engine import Flow
 from bot.turn import Turn
 
@@ -13,6 +28,12 @@ ALL: tuple[Flow, ...] = (
     remark.FLOW,
     registration.FLOW,
     invite.FLOW,
+    proposal_draft.FLOW,
+    withdrawal.FLOW,
+    import_file.FLOW,
+    filing.FLOW,
+    assignment.FLOW,
+    insistence.FLOW,
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}

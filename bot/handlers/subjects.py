@@ -1,11 +1,13 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
-from bot.handlers import general, joining, leader, rating, review, rounds, unit
+from bot.handlers import general, joining, leader, office, proposals, rating, review, rounds, unit
 from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
     general,
     joining,
+    proposals,
+    office,
     rating,
     rounds,
     unit,

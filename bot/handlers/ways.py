@@ -10,6 +10,7 @@ from bot.domain.errors import Refused, Unreadable
 from bot.flows import engine
 from bot.flows.engine import FileIn, Heard
 from bot.flows.table import open_to
+from bot.handlers import office
 from bot.handlers.desk import App, Context, desk
 from bot.handlers.subjects import COMMANDS, TAPS
 from bot.services import menus
@@ -126,4 +127,5 @@ def _hear(turn: Turn, heard: Heard) -> None:
         return
     if turn.who is None:
         raise Refused("stranger")
-    raise Unreadable("nothing_asked", kind=heard.kind)
+    if not office.takes(turn, heard):
+        raise Unreadable("nothing_asked", kind=heard.kind)
