@@ -106,7 +106,7 @@ class Stage:
     and more: blocking, editing, troubles on order. ``begins`` None leaves the clock at the real time.
     """
 
-    def __init__(self, database_url: str, *, begins: str | None = BEGINS, **settings: dict[str, Any]) -> None:
+    def __init__(self, database_url: str, *, begins: str | None = BEGINS, **settings: Any) -> None:  # noqa: ANN401 - sections
         self.url = database_url
         self.sandbox = SandboxThread()
         self._begins = begins
