@@ -1,0 +1,92 @@
+"""Cases as they stand when the units have just been given them."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.domain.lives import AssignmentState, Kind, Part, ProposalState
+from store.tables import Assignment, Person, Proposal, Proposer, Reply, Request, Sitting, Survey, Unit
+from tests.stage import CAST, UNITS, Stage, who
+
+REQUESTS = ("为三号院加装电梯", "修补院内路面", "增设充电桩")
+
+
+def give(
+    stage: Stage,
+    *units: tuple[str, Part],
+    number: int = 12,
+    state: AssignmentState = AssignmentState.HANDLING,
+    requests: tuple[str, ...] = REQUESTS,
+    proposers: tuple[str, ...] = ("dana",),
+    due: date = date(2026, 6, 2),
+) -> list[int]:
+    """A case in the hands of these units; the ids of their assignments. A proposer outside the cast is not known."""
+    with stage.database.writing() as work:
+        people = {person.name.lower(): person for person in work.session.scalars(select(Person))}
+        sitting = work.session.scalars(select(Sitting)).first()
+        proposal = Proposal(
+            sitting=sitting, number=number, kind=Kind.SUGGESTION, title="关于改造老旧小区的建议", created_at=stage.now
+        )
+        proposal.state = ProposalState.HANDLING
+        for position, text in enumerate(requests, start=1):
+            proposal.requests.append(Request(position=position, text=text))
+        for position, name in enumerate(proposers, start=1):
+            proposal.proposers.append(Proposer(position=position, name=name.capitalize(), person=people.get(name)))
+        work.session.add(proposal)
+        work.flush()
+        ids = {unit.name: unit.id for unit in work.session.scalars(select(Unit))}
+        given = [_share(proposal, ids[UNITS[unit][0]], part, stage.now, due) for unit, part in units]
+        for share in given:
+            share.state = state
+        work.session.add_all(given)
+        work.flush()
+        return [share.id for share in given]
+
+
+def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: date) -> Assignment:
+    return Assignment(
+        proposal=proposal,
+        unit_id=unit_id,
+        part=part,
+        assigned_at=now,
+        accept_due=now.date() + timedelta(days=3),
+        return_until=now.date() + timedelta(days=7),
+        due=due,
+        original_due=due,
+    )
+
+
+def assignment(stage: Stage, number: int) -> Assignment:
+    """The share as it stands now."""
+    with stage.work() as work:
+        return work.session.get_one(Assignment, number)
+
+
+def proposal(stage: Stage, number: int = 12) -> Proposal:
+    """The case as it stands now."""
+    with stage.work() as work:
+        return work.session.scalars(select(Proposal).where(Proposal.number == number)).one()
+
+
+def reply(stage: Stage, share: int) -> Reply:
+    """The reply to the share, with its versions, answers and files."""
+    with stage.work() as work:
+        found = work.session.scalars(select(Reply).where(Reply.assignment_id == share)).one()
+        _ = (found.versions, found.answers, found.attachments)
+        return found
+
+
+def surveys(stage: Stage) -> list[Survey]:
+    """Every survey there is."""
+    with stage.work() as work:
+        return list(work.session.scalars(select(Survey).order_by(Survey.id)))
+
+
+def forge(stage: Stage, name: str, data: str) -> None:
+    """A tap on a button that the bot never showed to this person."""
+    chat = CAST[name][0]
+    person = {"id": chat, "first_name": who(name), "is_bot": False}
+    message = {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private", "first_name": who(name)}}
+    tap = {"id": data, "from": person, "chat_instance": "1", "data": data, "message": message}
+    stage.people.raw({"callback_query": tap})
+    stage.wait()
