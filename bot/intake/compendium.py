@@ -138,10 +138,7 @@ def _compendium(reading: _Reading, lines: Sequence[Line]) -> Compendium:
     kind = _kind_of_all(sessions, headings, sentences)
     key = says_key(headings, [sentences])
     return Compendium(
-        proposals=tuple(
-            replace(one, session=session, kind=one.kind or kind or "建议", key=one.key or key)
-            for one in reading.proposals
-        ),
+        proposals=tuple(_placed(one, sessions, kind, key=key) for one in reading.proposals),
         totals=totals_in(sentences, kind) or totals_in("".join(line.tight for line in strays), kind),
         quarantine=tuple(
             Quarantined(line.number, line.text)
