@@ -6,8 +6,11 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from bot.config import Config, load
+from bot.turn import Turn
+from bot.voice import Voice
 from store import migrate
 from store.database import Database
 
@@ -22,6 +25,17 @@ class Trouble(Exception):
 def settings(asked: argparse.Namespace) -> Config:
     """The settings of config.toml, or of the file that was named; raises BadConfig."""
     return load(asked.config)
+
+
+@contextmanager
+def turn(config: Config) -> Iterator[Turn]:
+    """A turn that nobody in a chat asked for; what it did stands if the block ends well, and its letters leave then."""
+    with database(config) as opened, opened.writing() as work:
+        begun = Turn(
+            work, datetime.now(UTC), config, Voice(config.zone, config.office.name), language=config.office.language
+        )
+        yield begun
+        begun.finish()
 
 
 @contextmanager

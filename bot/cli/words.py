@@ -2,6 +2,7 @@
 
 import argparse
 import html
+import io
 import re
 import sys
 from collections.abc import Sequence
@@ -16,12 +17,15 @@ from bot.domain.lives import Role
 from bot.voice import Voice
 from store.database import NotReady, first_line, is_passing
 
+LONGEST_DAYS = 90
 ROLES = tuple(role.value for role in Role if role is not Role.SYSTEM)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the words say: 0 done, 1 refused or not in the state for it, 2 (by argparse) wrong words."""
     asked = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # whatever the machine's language: names are Chinese
     try:
         return int(resolve_name(asked.does)(asked))
     except (BadConfig, NotReady, Trouble) as error:
@@ -85,11 +89,20 @@ def _invite(word: argparse.ArgumentParser) -> None:
     word.add_argument("--role", required=True, choices=ROLES, help="who the person is to the office")
     word.add_argument("--unit", default="", metavar="NAME", help="the unit of a liaison or a leader")
     word.add_argument("--name", default="", help="the person's name, to be confirmed by a tap")
-    word.add_argument("--days", type=int, metavar="N", help="how long the link works (default: policy.invitation_days)")
+    word.add_argument(
+        "--days", type=_days, metavar="N", help="how long the link works (default: policy.invitation_days)"
+    )
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 1 <= days <= LONGEST_DAYS:
+        raise argparse.ArgumentTypeError(f"from 1 to {LONGEST_DAYS}")
+    return days
 
 
 def _import(word: argparse.ArgumentParser) -> None:
-    word.add_argument("file", type=Path, metavar="FILE", help="a compendium as text, docx or pdf, or a ledger")
+    word.add_argument("file", type=Path, metavar="FILE", help="a published compendium, as text")
     word.add_argument("--dry-run", action="store_true", help="only say what would be taken in; needs no database")
     word.add_argument("--json", action="store_true", help="say it as JSON")
     word.add_argument(
@@ -102,8 +115,9 @@ def _import(word: argparse.ArgumentParser) -> None:
 
 
 def _units(word: argparse.ArgumentParser) -> None:
-    word.add_argument("file", type=Path, nargs="?", metavar="FILE", help="units.csv or units.json to take in")
-    word.add_argument("--export", type=Path, metavar="FILE", help="write the units to this file instead")
+    which = word.add_mutually_exclusive_group(required=True)
+    which.add_argument("file", type=Path, nargs="?", metavar="FILE", help="units.csv or units.json to take in")
+    which.add_argument("--export", type=Path, metavar="FILE", help="write the units to this file instead")
     word.add_argument("--dry-run", action="store_true", help="only say what would change")
 
 
