@@ -56,7 +56,11 @@ def read(text: str) -> Compendium:
     if not printed:
         raise Unreadable("empty")
     pages = furniture_in(printed)
-    lines = [line for place, line in enumerate(printed) if place not in pages]
+    lines = [
+        replace(line, new_page=True) if place - 1 in pages else line
+        for place, line in enumerate(printed)
+        if place not in pages
+    ]
     headers = headers_in(lines)
     if not headers:
         raise Unreadable("no_proposals", lines=len(printed))

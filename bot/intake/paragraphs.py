@@ -94,7 +94,7 @@ def _breaks(group: list[Line], line: Line, layout: Layout) -> bool:
         return _breaks_column(last, line, layout)
     if last.ends:
         return True
-    if OPEN_SIGNS.search(last.tight):
+    if OPEN_SIGNS.search(last.tight) or line.new_page:
         return False
     return ordinal(line.flat) is not None or _is_heading_like(group)
 

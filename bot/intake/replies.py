@@ -67,18 +67,23 @@ def _kept(lines: list[Line], signed: dict[int, Signature], proposers: Sequence[s
         elif is_reply_mark(line):
             fresh = True
         elif not (is_date(line) and (fresh or is_final(lines, place))):
-            prose, past = _opening(lines, place, proposers, reply) if fresh else (line, place + 1)
+            looked_at = fresh or is_closed(lines[place - 1])
+            prose, past = _opening(lines, place, proposers, reply, fresh=fresh) if looked_at else (line, place + 1)
             kept.extend([prose] if prose else [])
-            fresh = fresh and prose is None
+            fresh = prose is None
     return kept
 
 
-def _opening(lines: list[Line], place: int, proposers: Sequence[str], reply: Reply) -> tuple[Line | None, int]:
-    """What is left of the first line of a reply, and the place behind the lines that were looked at."""
+def _opening(
+    lines: list[Line], place: int, proposers: Sequence[str], reply: Reply, *, fresh: bool
+) -> tuple[Line | None, int]:
+    """What is left of a line that opens a part of a reply, and the place behind the lines that were looked at."""
     whose = UNIT_REPLY.fullmatch(lines[place].tight)
     if whose and is_unit(whose["unit"]):
         reply.units.append(whose["unit"])
         return None, place + 1
+    if not fresh:
+        return lines[place], place + 1
     greeted = without_salutation(lines, place, proposers)
     reply.addressed = reply.addressed or greeted.names
     return greeted.line, place + 1 + greeted.more
