@@ -56,7 +56,7 @@ _PROPOSAL = (
     Move(P.DRAFT,       A.WITHDRAW,           (D,),   P.WITHDRAWN,   {}),
     Move(P.SIGNING,     A.SUBMIT,             (D, S), P.SUBMITTED,   {To.OFFICE: "proposals/submitted"}),
     Move(P.SIGNING,     A.WITHDRAW,           (D,),   P.WITHDRAWN,   {To.COSIGNERS: "proposals/withdrawn"},      g.all_cosigners_consent),
-    Move(P.SUBMITTED,   A.FILE,               (O,),   P.FILED,       {To.PROPOSERS: "proposals/filed"}),
+    Move(P.SUBMITTED,   A.FILE,               (O, S), P.FILED,       {To.PROPOSERS: "proposals/filed"}),
     Move(P.SUBMITTED,   A.REJECT,             (O,),   P.REJECTED,    {To.PROPOSERS: "proposals/rejected"}),
     Move(P.SUBMITTED,   A.TRANSFER,           (O,),   P.TRANSFERRED, {To.PROPOSERS: "proposals/transferred"}),
     Move(P.SUBMITTED,   A.MERGE,              (O,),   P.MERGED,      {To.PROPOSERS: "proposals/merged"}),
