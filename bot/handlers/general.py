@@ -59,13 +59,13 @@ def say(turn: Turn, words: list[str]) -> None:
 
 def navigate(turn: Turn, words: list[str]) -> None:
     """A tap on back, cancel, menu or help: ``nav:<word>``."""
-    deeds = {"back": go_back, "cancel": cancel, "menu": show_menu, "help": show_help, "language": ask_language}
-    deed = deeds.get(words[0] if words else "")
+    deed = NAVIGATION.get(words[0] if words else "")
     if deed is None:
         raise Refused("old_button")
     deed(turn, "")
 
 
+NAVIGATION = {"back": go_back, "cancel": cancel, "menu": show_menu, "help": show_help, "language": ask_language}
 COMMANDS = (
     Command("help", show_help),
     Command("menu", show_menu),

@@ -5,7 +5,7 @@
     uma: [签收]                                      uma taps the button with this label
     uma: [签收] on assignments/offered               the one under her newest letter of that name
     uma: [签收] again                                her last tap arrives once more, as after a reconnect
-    uma: sends report.pdf                           uma sends a document; also photo.jpg, a sticker, a voice message
+    uma: sends report.pdf                           uma sends a document; also photo.png, a sticker, a voice message
     uma: edits hello                                uma changes her last text
     uma: blocks / unblocks                          uma blocks the bot, and comes back
     bot -> uma  assignments/offered                 then exactly this was said, to nobody else and nothing else
@@ -25,8 +25,10 @@ from typing import Any
 
 from bot.sandbox.errors import ControlError
 from store.tables.traffic import LetterState
+from tests.sandbox.pictures import png
 from tests.stage import CAST, Said, Stage, who
 
+FILES = Path(__file__).parent / "files"
 MENU = "general/commands"  # Telegram's own list of commands, which says nothing
 SENT = (LetterState.SENT, LetterState.SEEN)
 
@@ -150,9 +152,11 @@ class Play:
         if what in _SHARED:
             self.stage.people.share(who(name), _SHARED[what], size=1000)
             return
-        kind = "photo" if what.endswith((".jpg", ".png")) else "document"
-        path = Path(__file__).parent / "files" / what
-        self.stage.file(name, path if path.exists() else b"a file of the conversation", what, kind=kind)
+        if what.endswith(".png"):
+            self.stage.file(name, png(8, 8), what, kind="photo")
+            return
+        path = FILES / what
+        self.stage.file(name, path if path.exists() else b"a file of the conversation", what)
 
     def _clock(self, line: Line, words: str) -> None:
         if forward := _FORWARD.fullmatch(words):
