@@ -136,7 +136,7 @@ class Database:
 def _postgresql(url: URL) -> Engine:
     # No error of these engines shows what somebody wrote: it would end in a log.
     return create_engine(
-        url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10}
+        url, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10}
     )
 
 

@@ -74,9 +74,9 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 
 def accept(turn: Turn, assignment: Assignment) -> None:
     """The unit takes the case; whether it did so in time is kept as it was on that day."""
-    life.do(turn, assignment, Act.ACCEPT)
     assignment.accepted_at = turn.now
     assignment.accepted_in_time = turn.today <= assignment.accept_due
+    life.do(turn, assignment, Act.ACCEPT)
     show(turn, assignment, edit=True)
 
 
