@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState
+from store import places
 from store.tables import Assignment, Person, Proposal, Proposer, Reply, Request, Sitting, Survey, Unit
 from tests.stage import CAST, UNITS, Stage, who
 
@@ -90,3 +91,11 @@ def forge(stage: Stage, name: str, data: str) -> None:
     tap = {"id": data, "from": person, "chat_instance": "1", "data": data, "message": message}
     stage.people.raw({"callback_query": tap})
     stage.wait()
+
+
+def press(stage: Stage, name: str, data: str) -> None:
+    """A tap on a button of the open question that it does not show (any more)."""
+    with stage.work() as work:
+        place = places.find(work, CAST[name][0])
+    assert place is not None
+    forge(stage, name, f"{data}:{place.stamp}")

@@ -4,8 +4,9 @@ from sqlalchemy import select
 
 from bot.domain.lives import AssignmentState, Part, ReplyState, Role
 from store.tables import JournalRow, Person
-from tests.handling.case import REQUESTS, forge, give, reply
+from tests.handling.case import REQUESTS, forge, give, press, reply
 from tests.handling.writing import begin, submit, write_all
+from tests.sandbox.pictures import png
 from tests.stage import Stage
 
 LEAD = ("housing", Part.LEAD)
@@ -66,7 +67,7 @@ def test_an_old_button_does_what_it_says_wherever_the_person_is_now(stage: Stage
     stage.say("uma", "电梯已经招标。")
     stage.tap("uma", "下一条")
     stage.say("uma", "路面本月修补。")
-    forge(stage, "uma", "say:request:clear-1")
+    press(stage, "uma", "say:request:clear-1")
     assert text(stage, share) == [("", True), ("路面本月修补。", True)]
     assert "第1条，共3条" in stage.last("uma")
 
@@ -97,7 +98,7 @@ def test_files_and_pictures_go_with_the_reply_and_may_be_taken_out(stage: Stage)
     (share,) = give(stage, LEAD)
     begin(stage, share)
     stage.file("uma", b"%PDF-1.4 plan", "方案.pdf", caption="方案见附件。")
-    stage.file("uma", b"\xff\xd8 picture", "现场.jpg", kind="photo")
+    stage.file("uma", png(40, 30), "现场.png", kind="photo")
     assert [(file.name, file.kind) for file in reply(stage, share).attachments] == [
         ("方案.pdf", "document"),
         ("photo.jpg", "photo"),
@@ -113,12 +114,12 @@ def test_files_and_pictures_go_with_the_reply_and_may_be_taken_out(stage: Stage)
 def test_what_is_no_text_and_no_file_is_not_taken(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     begin(stage, share)
-    stage.people.share("Uma", "sticker")
+    stage.people.share("Uma", "sticker", size=10)
     stage.wait()
     assert stage.said("uma")[-2:] == ["unreadable/text_wanted", "replies/ask_request"]
-    forge(stage, "uma", "say:request:nonsense")
+    press(stage, "uma", "say:request:nonsense")
     assert stage.said("uma")[-2:] == ["unreadable/tap_wanted", "replies/ask_request"]
-    forge(stage, "uma", "say:request:clear-9")
+    press(stage, "uma", "say:request:clear-9")
     assert stage.said("uma")[-1] == "refusals/old_button"
 
 
@@ -162,11 +163,11 @@ def test_a_reply_that_leaves_a_request_open_is_not_submitted(stage: Stage) -> No
     begin(stage, share)
     stage.say("uma", "电梯已经招标。")
     stage.tap("uma", "预览全文")
-    forge(stage, "uma", "say:preview:submit")
+    press(stage, "uma", "say:preview:submit")
     assert stage.said("uma")[-1] == "refusals/no_result_class"
     stage.tap("uma", "选择办理结果", on="replies/preview")
     stage.tap("uma", data="say:result:A")
-    forge(stage, "uma", "say:preview:submit")
+    press(stage, "uma", "say:preview:submit")
     assert stage.said("uma")[-1] == "refusals/covers_every_request"
     assert "第2、3条" in stage.last("uma")
     assert reply(stage, share).state is ReplyState.DRAFTING

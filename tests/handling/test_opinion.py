@@ -1,7 +1,7 @@
 """An assisting unit writes its opinion for the unit that answers."""
 
 from bot.domain.lives import AssignmentState, Part
-from tests.handling.case import assignment, forge, give
+from tests.handling.case import assignment, forge, give, press
 from tests.stage import Stage
 
 BOTH = (("housing", Part.LEAD), ("roads", Part.CO))
@@ -55,9 +55,9 @@ def test_an_opinion_may_be_begun_anew_and_changed_after_the_preview(stage: Stage
 def test_an_empty_opinion_is_not_delivered(stage: Stage) -> None:
     _, share = give(stage, *BOTH)
     begin(stage, share)
-    forge(stage, "ugo", "say:text:preview")
+    press(stage, "ugo", "say:text:preview")
     assert stage.labels("ugo") == ["继续修改"]
-    forge(stage, "ugo", "say:preview:deliver")
+    press(stage, "ugo", "say:preview:deliver")
     assert stage.said("ugo")[-1] == "refusals/nothing_written"
     assert assignment(stage, share).state is AssignmentState.HANDLING
 
@@ -65,7 +65,7 @@ def test_an_empty_opinion_is_not_delivered(stage: Stage) -> None:
 def test_an_opinion_is_a_text(stage: Stage) -> None:
     _, share = give(stage, *BOTH)
     begin(stage, share)
-    stage.people.share("Ugo", "sticker")
+    stage.people.share("Ugo", "sticker", size=10)
     stage.wait()
     assert stage.said("ugo")[-2:] == ["unreadable/text_wanted", "assignments/ask_opinion"]
 
