@@ -157,12 +157,17 @@ _ROWS: dict[tuple[str, StrEnum, A], Move] = {(life.name, row.at, row.act): row f
 
 
 def move(life: Life, state: StrEnum, act: A, by: Role, facts: Facts) -> Move:
-    """The row that applies, or Refused: ``not_now`` (no such row), ``not_yours`` (another role), or the guard's own name."""
+    """The row that applies, or Refused: ``not_now`` (no such row), ``not_yours`` (another role), or the guard's own name.
+
+    A role that has the act at other states, such as a leader who sends back what lies with the office already, hears
+    ``not_now``.
+    """
     row = life.row(state, act)
     if row is None:
         raise Refused("not_now", life=life.name, act=act, state=state)
     if by not in row.by:
-        raise Refused("not_yours", life=life.name, act=act, state=state)
+        elsewhere = any(other.act is act and by in other.by for other in life.moves)
+        raise Refused("not_now" if elsewhere else "not_yours", life=life.name, act=act, state=state)
     if row.guard is not None and not row.guard(facts):
         raise Refused(row.guard.__name__, life=life.name, act=act, state=state, facts=facts)
     return row
