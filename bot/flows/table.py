@@ -2,6 +2,7 @@
 
 from bot.flows import (
     assignment,
+    case_number,
     filing,
     import_file,
     insistence,
@@ -34,6 +35,7 @@ ALL: tuple[Flow, ...] = (
     filing.FLOW,
     assignment.FLOW,
     insistence.FLOW,
+    case_number.FLOW,
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.turn import Turn
 
+DIGITS = 18  # of the largest number that a column takes
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -26,4 +28,4 @@ class Tap:
 
 def number(words: list[str], at: int = 0) -> int:
     """The whole number at a place of a button's words; 0, which no row has, where there is none."""
-    return int(words[at]) if len(words) > at and words[at].isdecimal() else 0
+    return int(words[at]) if len(words) > at and words[at].isdecimal() and len(words[at]) <= DIGITS else 0

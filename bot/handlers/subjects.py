@@ -1,6 +1,6 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
-from bot.handlers import general, joining, leader, office, proposals, rating, review, rounds, unit
+from bot.handlers import general, joining, leader, looking, office, proposals, rating, review, rounds, unit
 from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
@@ -13,6 +13,7 @@ _SUBJECTS = (
     unit,
     leader,
     review,
+    looking,
 )
 
 COMMANDS: dict[str, Command] = {}

@@ -1,0 +1,111 @@
+"""What a person is offered as buttons on a case's card: the acts open to him behind which a conversation stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from bot.domain.errors import Refused
+from bot.domain.guards import Facts
+from bot.domain.lives import Act, Part, ReplyState, Role, SurveyState
+from bot.services import life
+from bot.services.life import Subject
+from bot.turn import Turn
+from store.tables import Assignment, Proposal, Reply, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button: its label is a key of words.toml's ``offers``."""
+
+    label: str
+    data: str
+
+
+# What leads to an act; a reply is read before it is decided on, so its decisions stand below its text.
+# fmt: off
+OFFERS: Mapping[tuple[str, Act], Offer] = {
+    # life         act                            label         data
+    ("proposal",   Act.FILE):               Offer("file",       "file:{id}"),
+    ("proposal",   Act.REJECT):             Offer("reject",     "reject:{id}"),
+    ("proposal",   Act.TRANSFER):           Offer("transfer",   "transfer:{id}"),
+    ("proposal",   Act.RETURN_FOR_CHANGES): Offer("changes",    "changes:{id}"),
+    ("proposal",   Act.ASSIGN):             Offer("assign",     "assign:{id}"),
+    ("proposal",   Act.REHANDLE):           Offer("rehandle",   "rehandle:{id}"),
+    ("proposal",   Act.MEET):               Offer("meet",       "meet:{id}"),
+    ("proposal",   Act.CLOSE):              Offer("close",      "close:{id}"),
+    ("proposal",   Act.REOPEN):             Offer("reopen",     "reopen:{id}"),
+    ("proposal",   Act.ARCHIVE):            Offer("archive",    "archive:{id}"),
+    ("proposal",   Act.SUBMIT):             Offer("revise",     "revise:{id}"),
+    ("proposal",   Act.WITHDRAW):           Offer("withdraw",   "withdraw:{id}"),
+    ("assignment", Act.ACCEPT):             Offer("accept",     "accept:{id}"),
+    ("assignment", Act.RETURN):             Offer("return",     "return:{id}"),
+    ("assignment", Act.DELIVER_OPINION):    Offer("opinion",    "opinion:{id}"),
+    ("assignment", Act.UPHOLD):             Offer("uphold",     "uphold:{id}"),
+    ("assignment", Act.INSIST):             Offer("insist",     "insist:{id}"),
+    ("assignment", Act.RULE_MOVES):         Offer("moves",      "moves:{id}"),
+    ("assignment", Act.RULE_STAYS):         Offer("stays",      "stays:{id}"),
+    ("reply",      Act.APPROVE):            Offer("review",     "reply:{id}"),
+    ("reply",      Act.ISSUE):              Offer("review",     "reply:{id}"),
+    ("reply",      Act.TAKE_BACK):          Offer("takeback",   "takeback:{id}"),
+    ("survey",     Act.RATE):               Offer("rate",       "rate:{id}"),
+    ("survey",     Act.CHANGE):             Offer("rerate",     "rate:{id}"),
+}
+# fmt: on
+DRAFT = Offer("draft", "draft:{id}")
+_REVISED = Act.SUBMIT  # what it covers is looked at when it is submitted
+
+
+def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -> list[Offer]:
+    """The buttons for this person, in the order of the subjects; ``surveys`` are the ratings of the case's round."""
+    rated = list(surveys)
+    found: dict[str, Offer] = {}
+    for subject in subjects:
+        for offer in _of(turn, subject, rated):
+            data = offer.data.format(id=subject.id)
+            found.setdefault(data, Offer(offer.label, data))
+    return list(found.values())
+
+
+def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
+    name = life.life_of(subject).name
+    open_ = [
+        OFFERS[name, act]
+        for act in life.open_acts(turn, subject)
+        if (name, act) in OFFERS and _is_now(turn, subject, act, surveys)
+    ]
+    return [*open_, DRAFT] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
+
+
+def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
+    """Whether the row's guard, too, would let it pass as things stand."""
+    if act is _REVISED:
+        return True
+    try:
+        life.may(turn, subject, act, _facts(turn, subject, surveys))
+    except Refused:
+        return False
+    return True
+
+
+def _is_to_draft(turn: Turn, share: Assignment) -> bool:
+    """A reply is begun or gone on with by the liaison of a unit that answers; the table has its ends only."""
+    liaison = turn.who is not None and turn.who.role is Role.LIAISON and turn.who.unit_id == share.unit_id
+    in_hand = share.part is not Part.CO and life.life_of(share).row(share.state, Act.ANSWER) is not None
+    return liaison and in_hand and (share.reply is None or share.reply.state is ReplyState.DRAFTING)
+
+
+def _facts(turn: Turn, subject: Subject, surveys: list[Survey]) -> Facts:
+    def end_of(day: date) -> datetime:
+        return datetime.combine(day, time.max, turn.config.zone)
+
+    match subject:
+        case Proposal():
+            asked = sum(survey.state is SurveyState.OPEN for survey in surveys)
+            missing = len(subject.proposers) - 1
+            return Facts(round=subject.round, surveys_open=asked, consents_missing=missing)
+        case Assignment():
+            return Facts(part=subject.part, window_ends=end_of(subject.return_until))
+        case Reply():
+            return Facts(since=subject.submitted_at)
+        case Survey():
+            return Facts(window_ends=end_of(subject.due))
