@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from bot.domain.lives import AssignmentState, Part, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
@@ -74,8 +74,10 @@ def rows(work: Work, kind: DutyKind, ids: Iterable[int]) -> Iterator[Subject]:
     """The rows themselves, as far as they still owe it."""
     where = _KINDS[kind]
     for some in _by_portions(ids):
-        found = work.session.scalars(select(where.row).where(where.row.id.in_(some), *where.open))
-        yield from cast("Iterable[Subject]", found)
+        query = select(where.row).where(where.row.id.in_(some), *where.open)
+        if where.row is Assignment:
+            query = query.options(selectinload(_A.reply))
+        yield from cast("Iterable[Subject]", work.session.scalars(query))
 
 
 def said(work: Work, keys: Iterable[str]) -> dict[str, datetime]:

@@ -93,7 +93,7 @@ def _say(turn: Turn, calendar: Calendar, calls: Iterable[_Call]) -> None:
 
 
 def _facts(turn: Turn, calendar: Calendar, call: _Call, row: duties.Subject) -> dict[str, Any]:
-    """What a reminder shows: the case, its date, what is left of it, and where the draft of an answer lies, if one was begun."""
+    """What a reminder shows: the case, its date, what is left of it, and where the draft of an answer lies."""
     due = call.owing.due
     about = life.around(row) | {"due": due, "left": deadlines.days_left(due, turn.today, calendar)}
     if call.owing.kind is DutyKind.DRAFT and isinstance(row, Assignment):
