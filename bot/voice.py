@@ -2,13 +2,12 @@
 
 A template is the text, a line ``---``, and the buttons, one row a line: ``[label](callback data)`` or ``[label](https://…)``.
 The file is cut at the line before it is filled in, and values lose their brackets below it: nothing a person wrote can
-become markup or a button. Above it values are escaped for Telegram's HTML. A tag is opened and closed within one line,
-since a long text is cut into several messages between lines.
+become markup or a button. Above it values are escaped for Telegram's HTML. A long text is cut into several messages.
 """
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -23,9 +22,12 @@ from markupsafe import Markup
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("zh", "en")
 LIMIT = 4096
-PAGE = 3800  # leaves room for entities that Telegram counts after parsing
+PAGE = 3900  # leaves room for the marks that are closed and opened again at a cut
+SLICE = 600  # of a line that is longer than a message
 WEEKDAYS = "weekdays"
 
+_TAG = re.compile(r"<[^<>]*>")
+_ATOM = re.compile(r"<[^<>]*>|&[#\w]+;|[^<&]{1,200}|.", re.DOTALL)  # what is not to be cut in two
 _BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 
 
@@ -100,7 +102,7 @@ class Voice:
     def _environment(self, language: str, *, html: bool) -> Environment:
         environment = Environment(
             loader=_Parts(self.folder / language),
-            autoescape=html,
+            autoescape=html,  # noqa: S701 - labels of buttons are no HTML; ``finalize`` guards them
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -171,24 +173,43 @@ def _rows(text: str) -> tuple[tuple[Button, ...], ...]:
 
 
 def _pages(text: str) -> list[str]:
+    """Messages of at most PAGE UTF-16 units; what is marked up across a cut is marked up on both sides of it."""
     pages: list[str] = []
-    page = ""
-    for line in text.split("\n"):
-        for piece in _pieces(line):
-            if page and len(page) + len(piece) + 1 > PAGE:
-                pages.append(page)
-                page = ""
-            page = f"{page}\n{piece}" if page else piece
-    return [page.strip() for page in [*pages, page] if page.strip()]
+    page, room = "", PAGE
+    marked: list[str] = []
+    for piece in _pieces(text):
+        if _units(piece) > room and page:
+            pages.append(page + "".join(_end(tag) for tag in reversed(marked)))
+            page, room = "".join(marked), PAGE
+        page += piece
+        room -= _units(piece)
+        for tag in _TAG.findall(piece):
+            if tag.startswith("</"):
+                del marked[-1:]
+            else:
+                marked.append(tag)
+    return [page.strip() for page in [*pages, page] if _TAG.sub("", page).strip()]
 
 
-def _pieces(line: str) -> list[str]:
-    """A line that is longer than a message, in pieces that cut no escaped character in two."""
-    pieces = []
-    while len(line) > PAGE:
-        end = PAGE
-        if (amp := line.rfind("&", end - 8, end)) != -1 and ";" not in line[amp:end]:
-            end = amp
-        pieces.append(line[:end])
-        line = line[end:]
-    return [*pieces, line]
+def _pieces(text: str) -> Iterator[str]:
+    """The lines of a text, each with its end; of one longer than a message, pieces that cut nothing in two."""
+    for line in text.splitlines(keepends=True):
+        if _units(line) <= PAGE:
+            yield line
+            continue
+        piece = ""
+        for atom in _ATOM.findall(line):
+            if _units(piece) + _units(atom) > SLICE:
+                yield piece
+                piece = ""
+            piece += atom
+        yield piece
+
+
+def _units(text: str) -> int:
+    """How long Telegram counts it, at most: in UTF-16 units, marks and all."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _end(tag: str) -> str:
+    return f"</{tag[1:-1].partition(' ')[0]}>"
