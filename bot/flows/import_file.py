@@ -37,7 +37,7 @@ def take(turn: Turn, heard: Heard) -> None:
 
 
 def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
-    """The file's names, once it can be read."""
+    """The file's names, once it can be read; Refused for a compendium that was taken in before."""
     file = file_of(heard)
     limit = turn.config.telegram.file_limit_mb
     if file.kind != "document":
@@ -49,6 +49,7 @@ def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     if is_table:
         read_units(content)
     else:
+        intake.check_new(turn, sha256(content).hexdigest())
         compendium.read(text_of(content))
     return {
         "file_id": file.file_id,

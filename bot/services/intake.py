@@ -80,7 +80,10 @@ def take_in(turn: Turn, compendium: Compendium, sha256: str, name: str, purpose:
     known = cases.known_of(turn.work, [fingerprint(one) for one in compendium.proposals])
     fresh = {fingerprint(one): one for one in reversed(compendium.proposals) if fingerprint(one) not in known}
     deputies = cases.deputies_by_name(turn.work)
-    made = [_make(turn, print_, one, deputies, purpose) for print_, one in reversed(fresh.items())]
+    sittings = {name: _sitting(turn, name, purpose) for name in dict.fromkeys(one.session for one in fresh.values())}
+    made = [
+        _make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in reversed(fresh.items())
+    ]
     turn.work.flush()
     if purpose is Purpose.NEW:
         for proposal in made:
@@ -94,10 +97,12 @@ def take_in(turn: Turn, compendium: Compendium, sha256: str, name: str, purpose:
     return Taken(len(made), already, (numbers[0], numbers[-1]) if numbers else None)
 
 
-def _make(turn: Turn, print_: str, one: PublishedProposal, deputies: Mapping[str, int], purpose: Purpose) -> Proposal:
+def _make(
+    turn: Turn, print_: str, one: PublishedProposal, sitting: Sitting, deputies: Mapping[str, int], purpose: Purpose
+) -> Proposal:
     is_new = purpose is Purpose.NEW
     proposal = Proposal(
-        sitting=_sitting(turn, one, past=not is_new),
+        sitting=sitting,
         kind=_KIND[one.kind],
         title=one.title[:TITLE],
         background=one.background,
@@ -112,13 +117,13 @@ def _make(turn: Turn, print_: str, one: PublishedProposal, deputies: Mapping[str
         ],
         published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],
     )
-    turn.work.session.add(proposal)
     # A case without numbered requests is answered as a whole.
     cases.set_requests(turn.work, proposal, one.requests or (one.title,))
+    turn.work.session.add(proposal)
     return proposal
 
 
-def _sitting(turn: Turn, one: PublishedProposal, *, past: bool) -> Sitting:
-    if not one.session:
+def _sitting(turn: Turn, name: str, purpose: Purpose) -> Sitting:
+    if not name:
         return proposals.sitting(turn)
-    return cases.sitting_named(turn.work, one.session[:NAME], past=past)
+    return cases.sitting_named(turn.work, name[:NAME], past=purpose is Purpose.HISTORY)
