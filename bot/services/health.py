@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from store import health, migrate
-from store.database import Database, NotReady, first_line, is_passing
+from store.database import Database, NotReady
 
 LATE_TICK = timedelta(minutes=10)
 LATE_LETTER = timedelta(minutes=10)
@@ -38,10 +38,6 @@ def of_database(database: Database, now: datetime) -> Health:
             waits = health.backlog(work, now)
     except NotReady as error:
         return Health({"database": "not ready"}, [str(error)])
-    except Exception as error:
-        if not is_passing(error):
-            raise
-        return Health({"database": "away"}, [f"The database does not answer ({first_line(error)})."])
     found = {
         "database": "ready",
         "revision": migrate.newest(),
