@@ -1,10 +1,10 @@
-"""The sandbox over HTTP: /bot<token>/<method>, /file/bot<token>/<path> and /control/..., on loopback."""
+"""The sandbox over HTTP: /bot<token>/<method>, /file/bot<token>/<path>, /control/... and the page, on loopback."""
 
 import asyncio
 import re
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -12,12 +12,13 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.sandbox.control import control_routes, refused
 from bot.sandbox.errors import ApiError, ControlError, entity_too_large, not_found, unauthorized
+from bot.sandbox.pages import page_routes
 from bot.sandbox.params import read_params
 from bot.sandbox.people import People
 from bot.sandbox.sandbox import DEFAULT_TOKEN, HangUp, Reply, Sandbox, refusal
@@ -38,10 +39,11 @@ class HangUpProtocol(HttpToolsProtocol):
         self.scope["extensions"] = {"sandbox.hang_up": {"abort": self.transport.abort}}
 
 
-def build_app(sandbox: Sandbox) -> ASGIApp:
-    """The ASGI application; calls of the Bot API go straight, everything else through Starlette's routes."""
+def build_app(sandbox: Sandbox, more: Sequence[BaseRoute] = ()) -> ASGIApp:
+    """The ASGI application; calls of the Bot API go straight, everything else, and `more`, through Starlette's routes."""
+    files = Route("/file/bot{token}/{path:path}", _fetch(sandbox))
     rest = Starlette(
-        routes=[*control_routes(sandbox), Route("/file/bot{token}/{path:path}", _fetch(sandbox))],
+        routes=[*control_routes(sandbox), files, *page_routes(), *more],
         exception_handlers={ControlError: refused, ApiError: refused},
     )
 
@@ -109,9 +111,9 @@ def _fetch(sandbox: Sandbox) -> Callable[[Request], Awaitable[Response]]:
 class Server(uvicorn.Server):
     """uvicorn, which says when it listens and ends the long polls before it waits for connections to close."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, more: Sequence[BaseRoute] = ()) -> None:
         config = uvicorn.Config(
-            build_app(sandbox),
+            build_app(sandbox, more),
             http=HangUpProtocol,
             ws="none",
             lifespan="off",
@@ -138,11 +140,12 @@ class Server(uvicorn.Server):
 
 async def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 8081) -> None:
     """Serve in this loop until SIGINT or SIGTERM."""
-    with _bound(host, port) as listener:
+    with bound(host, port) as listener:
         await Server(sandbox).serve(sockets=[listener])
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket to listen on; port 0 is any free one. Raises OSError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
@@ -157,7 +160,7 @@ class SandboxThread:
 
     def __init__(self, tokens: tuple[str, ...] = (DEFAULT_TOKEN,), *, limits: bool = False, port: int = 0) -> None:
         self.token = tokens[0]
-        self._listener = _bound("127.0.0.1", port)
+        self._listener = bound("127.0.0.1", port)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.base_url = f"{self.url}/bot"
         self.base_file_url = f"{self.url}/file/bot"
