@@ -66,7 +66,7 @@ def test_a_text_is_cut_between_lines_where_it_has_lines() -> None:
 
 
 def test_what_is_marked_up_across_a_cut_is_marked_up_on_both_sides() -> None:
-    pages = Words(f"<b>Heading</b>\n<blockquote expandable>{'text &amp; ' * 700}</blockquote>\n<i>end</i>").pages()
+    pages = Words(f"<b>Heading</b>\n<blockquote expandable>{'text &amp; ' * 600}</blockquote>\n<i>end</i>").pages()
     kinds = [[entity["type"] for entity in parse_html(page)[1]] for page in pages]
     assert kinds == [["bold", "expandable_blockquote"], ["expandable_blockquote", "italic"]]
 
