@@ -61,7 +61,7 @@ def _reads_unit(turn: Turn, place: Place, heard: Heard) -> int | list[int]:
     else:
         raise Unreadable("unit_wanted")
     if unit is None or not unit.active:
-        raise Unreadable("no_such_unit", text=heard.text)
+        raise Unreadable("no_such_unit", typed=heard.text)
     if unit.id in _taken(turn, place):
         raise Unreadable("unit_named_twice", unit=unit.name)
     return unit.id
@@ -70,9 +70,9 @@ def _reads_unit(turn: Turn, place: Place, heard: Heard) -> int | list[int]:
 def _hits(known: units.Directory, text: str) -> list[int]:
     hits = known.containing(text)
     if not hits:
-        raise Unreadable("no_such_unit", text=text)
+        raise Unreadable("no_such_unit", typed=text)
     if len(hits) > HITS:
-        raise Unreadable("too_many_hits", text=text, count=len(hits))
+        raise Unreadable("too_many_units", typed=text, count=len(hits))
     return [unit.id for unit in hits]
 
 
@@ -80,7 +80,7 @@ def _reads_co(turn: Turn, place: Place, heard: Heard) -> int | list[int] | str:
     if heard.kind == "tap" and heard.value in ("done", "drop"):
         return heard.value
     if len(place.answers["co"]) >= CO_UNITS:
-        raise Unreadable("too_many_units", at_most=CO_UNITS)
+        raise Unreadable("too_many_co_units", at_most=CO_UNITS)
     return _reads_unit(turn, place, heard)
 
 
