@@ -7,7 +7,7 @@ import pytest
 from bot.config import Config
 from bot.flows.table import ALL
 from bot.handlers.general import NAVIGATION
-from bot.handlers.subjects import TAPS
+from bot.handlers.subjects import COMMANDS, TAPS
 from bot.sandbox.entities import parse_html, utf16
 from bot.voice import LANGUAGES, LIMIT, Button, Voice, Words
 from tests.templates import cast
@@ -97,6 +97,8 @@ def leads_somewhere(button: Button) -> bool:
     prefix, *words = button.data.split(":")
     if prefix == "say":
         return len(words) <= 2 and words[0] in {step.name for flow in ALL for step in flow.steps}
+    if prefix == "go":
+        return len(words) == 1 and words[0] in COMMANDS
     if prefix == "nav":
         return len(words) == 1 and words[0] in NAVIGATION
     return prefix in TAPS

@@ -1,0 +1,138 @@
+"""What is said while a case comes in, is filed, assigned and given back."""
+
+import datetime as dt
+
+from bot.domain.calendar import DayKind
+from bot.domain.deadlines import Caution, CautionKind, Due, Step, StepKind
+from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState
+from bot.domain.terms import Term, Unit
+from bot.intake.published import Quarantined
+from bot.intake.units import RowError, UnitRow
+from bot.services.assigning import Share
+from bot.services.intake import Preview, Purpose, Taken
+from bot.services.proposals import Own, Written
+from bot.services.suggesting import Suggestion
+from bot.services.units import Changes
+from tests.templates.cast import (
+    ABOUT_ASSIGNMENT,
+    ASSIGNMENT,
+    DANA,
+    DUE,
+    HOSTILE,
+    HOSTILE_TITLE,
+    HOUSING,
+    NOW,
+    OLGA,
+    PROPOSAL,
+    ROADS,
+    TODAY,
+    UMA,
+    assignment,
+    proposal,
+)
+
+_LATER = DUE + dt.timedelta(days=3)
+_STEPS = tuple(
+    Step(kind, DUE, until, 2, unit, why, name)
+    for kind in StepKind
+    for until, unit, why, name in (
+        (DUE, Unit.MONTHS, DayKind.WEEKEND, ""),
+        (_LATER, Unit.WORKDAYS, DayKind.HOLIDAY, "spring_festival"),
+    )
+)
+_UNTIL = Step(StepKind.EXTENDED, DUE, _LATER)
+_WARNINGS = (Caution(CautionKind.UNKNOWN_YEAR, 2027), Caution(CautionKind.BEYOND_CAP))
+_WHY = Due(DUE, TODAY, Term(Unit.MONTHS, 3, rule="reply"), TODAY, (*_STEPS, _UNTIL), _WARNINGS, "chinesecalendar 1 <&>")
+_LEAD, _CO = Share(1, Part.LEAD, _WHY, DUE), Share(2, Part.CO, _WHY, DUE)
+_WRITTEN = Written(Kind.SUGGESTION, HOSTILE_TITLE, HOSTILE, (HOSTILE, "2"), HOSTILE)
+_CASE: dict[str, object] = {"proposal": PROPOSAL, "reader": OLGA}
+_OWN: dict[str, object] = {"proposal": PROPOSAL, "reader": DANA}
+_CHOICES = _CASE | {"part": Part.CO, "suggestions": [Suggestion(HOUSING, "signed"), Suggestion(ROADS, "named")]}
+_PLAN = {"shares": [(HOUSING, _LEAD), (ROADS, _CO)], "silent": [ROADS], "today": DUE, "answers": {"key": True}}
+_UNITS = {"units": [(HOUSING, Part.LEAD), (ROADS, Part.CO)], "due": DUE}
+_ROW = UnitRow(HOSTILE, "", (HOSTILE,))
+_ERRORS = (RowError(4, "name_taken", HOSTILE, 2), RowError(5, "no_name"), RowError(6, "bad_active", HOSTILE))
+_CHANGES = Changes((_ROW,), (_ROW, _ROW), (), _ERRORS)
+_PREVIEW = Preview(9, 2, (HOSTILE_TITLE, HOSTILE), {"received": 9, "units": 3}, 41, (HOSTILE,))
+_LINES = [Quarantined(number, HOSTILE) for number in range(1, 4)]
+_DECIDED = {"proposal": proposal(ProposalState.CHANGES), "remark": HOSTILE}
+_GIVEN = _CASE | _PLAN | {"given": [ASSIGNMENT], "following": PROPOSAL}
+
+SAMPLES: dict[str, dict[str, object]] = {
+    "proposals/ask_kind": {"answers": {}, "reader": DANA},
+    "proposals/ask_title": {"answers": {}, "reader": DANA},
+    "proposals/ask_background": {"answers": {}, "reader": DANA, "pieces": 2, "length": 1200},
+    "proposals/ask_requests": {"answers": {"requests": [HOSTILE, "2"]}, "reader": DANA},
+    "proposals/ask_unit": {"answers": {}, "reader": DANA},
+    "proposals/preview": {"answers": {}, "reader": DANA, "written": _WRITTEN, "again": True},
+    "proposals/handed_in": _OWN,
+    "proposals/mine": {
+        "own": [Own(PROPOSAL, DUE), Own(proposal(number=None), None)],
+        "count": 12,
+        "page": 1,
+        "pages": 3,
+    },
+    "proposals/ask_withdraw": _OWN,
+    "proposals/taken_back": _OWN,
+    "proposals/asked_to_sign": _OWN,
+    "proposals/submitted": _CASE,
+    "proposals/filed": _OWN,
+    "proposals/rejected": _OWN | {"reason": "empty"},
+    "proposals/transferred": _OWN | {"remark": HOSTILE},
+    "proposals/returned": _OWN | {"remark": HOSTILE},
+    "proposals/withdrawn": _CASE,
+    "proposals/merged": _OWN,
+    "proposals/unmerged": _OWN,
+    "proposals/assigned": _OWN | _UNITS,
+    "proposals/reassigned": _OWN | _UNITS,
+    "filing/filed": _CASE,
+    "filing/ask_reason": _CASE | {"reasons": ["secret", "empty"], "answers": {"act": Act.REJECT}},
+    "filing/ask_remark": _CASE | {"reasons": [], "answers": {"act": Act.TRANSFER}},
+    "filing/decided": _CASE | _DECIDED,
+    "filing/to_assign": {"proposals": [PROPOSAL, proposal(number=13)], "count": 12, "page": 1, "pages": 3},
+    "assignments/offered": ABOUT_ASSIGNMENT | {"reader": UMA},
+    "assignments/ask_unit": _CHOICES | {"hits": [], "chosen": []},
+    "assignments/ask_co_units": _CHOICES | {"hits": [ROADS], "chosen": [HOUSING]},
+    "assignments/ask_due": _CASE | {"part": Part.LEAD, "due": DUE},
+    "assignments/preview": _CASE | _PLAN,
+    "assignments/given": _GIVEN,
+    "assignments/why": ABOUT_ASSIGNMENT | {"due": _WHY, "reader": UMA},
+    "assignments/ask_insist_reason": ABOUT_ASSIGNMENT | {"reader": OLGA},
+    "assignments/return_decided": {
+        "proposal": PROPOSAL,
+        "assignment": assignment(AssignmentState.CANCELLED),
+        "reader": OLGA,
+    },
+    "assignments/return_upheld": ABOUT_ASSIGNMENT | {"reader": UMA},
+    "assignments/return_refused": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": HOSTILE},
+    "assignments/ruled_moves": ABOUT_ASSIGNMENT | {"reader": UMA},
+    "assignments/ruled_stays": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": HOSTILE},
+    "assignments/cancelled": ABOUT_ASSIGNMENT | {"reader": UMA},
+    "imports/ask_file": {"answers": {}, "reader": OLGA},
+    "imports/preview": {"file": HOSTILE, "preview": _PREVIEW, "reader": OLGA},
+    "imports/lines": {"lines": _LINES, "count": 41, "page": 1, "pages": 3, "reader": OLGA},
+    "imports/under_way": {"file": HOSTILE, "count": 9, "reader": OLGA},
+    "imports/done": {"file": HOSTILE, "taken": Taken(7, 2, (12, 18)), "purpose": Purpose.NEW, "reader": OLGA},
+    "imports/units": {"file": HOSTILE, "changes": _CHANGES, "reader": OLGA},
+    "imports/units_done": {"file": HOSTILE, "changes": _CHANGES, "reader": OLGA},
+    "unreadable/background_wanted": {},
+    "unreadable/request_wanted": {},
+    "unreadable/too_many_requests": {"count": 31, "at_most": 30},
+    "unreadable/unit_wanted": {},
+    "unreadable/unit_named_twice": {"unit": HOSTILE},
+    "unreadable/too_many_co_units": {"at_most": 10},
+    "unreadable/date_wanted": {},
+    "unreadable/not_a_date": {"text": HOSTILE},
+    "unreadable/date_passed": {"day": DUE},
+    "unreadable/beyond_cap": {"day": DUE},
+    "unreadable/not_text": {},
+    "unreadable/file_too_big": {"limit": 20},
+    "unreadable/empty": {},
+    "unreadable/no_proposals": {"lines": 55},
+    "unreadable/no_name_column": {"found": HOSTILE},
+    "unreadable/no_such_case": {"text": HOSTILE},
+    "refusals/unit_taken": {},
+    "refusals/lead_taken": {},
+    "refusals/imported_before": {"name": HOSTILE, "at": NOW, "taken": 9},
+    "refusals/all_cosigners_consent": {"facts": None, "act": Act.WITHDRAW, "state": ProposalState.FILED},
+}
