@@ -2,6 +2,7 @@
 
 from bot.flows import (
     assignment,
+    broadcast,
     case_number,
     filing,
     import_file,
@@ -36,6 +37,7 @@ ALL: tuple[Flow, ...] = (
     assignment.FLOW,
     insistence.FLOW,
     case_number.FLOW,
+    broadcast.FLOW,
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}

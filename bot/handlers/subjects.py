@@ -1,6 +1,18 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
-from bot.handlers import general, joining, leader, looking, office, proposals, rating, review, rounds, unit
+from bot.handlers import (
+    broadcasting,
+    general,
+    joining,
+    leader,
+    looking,
+    office,
+    proposals,
+    rating,
+    review,
+    rounds,
+    unit,
+)
 from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
@@ -14,6 +26,7 @@ _SUBJECTS = (
     leader,
     review,
     looking,
+    broadcasting,
 )
 
 COMMANDS: dict[str, Command] = {}

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.services import reminding, surveys
+from bot.services import broadcasts, files, reminding, surveys
 from bot.turn import Turn
 
-DUE: tuple[Callable[[Turn], None], ...] = (reminding.say_due, surveys.lapse_surveys)
+DUE: tuple[Callable[[Turn], None], ...] = (
+    reminding.say_due,
+    surveys.lapse_surveys,
+    broadcasts.report_progress,
+    files.sweep,
+)
