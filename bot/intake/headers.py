@@ -80,9 +80,7 @@ def _header_at(lines: Sequence[Line], place: int, floor: int) -> Header | None:
             )
     if above is None:
         return None
-    weak = all(
-        label.label is Label.WEAK_PROPOSER for label in labels_in(lines[place]) if "PROPOSER" in label.label.name
-    )
+    weak = all(label.label is not Label.PROPOSER for label in labels_in(lines[place]))
     if weak and not ends_title(list(lines[above:top])):
         return None
     pieces = lines[above:top]

@@ -16,6 +16,8 @@ LEAST_WIDTH = 10.0
 WIDEST_COLUMN = 70.0
 INFORMATIVE = 0.25
 HEADING_SIGNS = 30
+PLAIN_HEADING_SIGNS = 16
+STOPS = re.compile(r"[,;:、《》]|的$")
 OPEN_SIGNS = re.compile(r"[,、:;(“《—-]$")
 
 
@@ -110,13 +112,12 @@ def _breaks_column(last: Line, line: Line, layout: Layout) -> bool:
 
 
 def _is_heading_like(group: list[Line]) -> bool:
-    """A numbered line of its own above the text it heads, without the end of a sentence."""
+    """A line of its own above the text it heads, without the end of a sentence: numbered, or without any stop."""
     head = group[0]
-    return (
-        len(group) == 1
-        and len(head.tight) <= HEADING_SIGNS
-        and "。" not in head.tight
-        and ordinal(head.flat) is not None
+    if len(group) > 1 or "。" in head.tight:
+        return False
+    return len(head.tight) <= (HEADING_SIGNS if ordinal(head.flat) else PLAIN_HEADING_SIGNS) and (
+        ordinal(head.flat) is not None or not STOPS.search(head.tight)
     )
 
 

@@ -86,21 +86,9 @@ def _closing_of_first(text: str) -> int:
 
 def _without_notes(flat: str) -> str:
     shorter = flat.rstrip(" :")
-    while True:
-        note = NOTE.search(shorter)
-        core = shorter[: note.start()] if note else shorter
-        if note and not END.search(core.rstrip(CLOSING)):
-            return shorter
-        if not note:
-            return shorter if shorter[:1] in PAIRS else _without_loose_closing(shorter)
+    while note := NOTE.search(shorter):
+        core = shorter[: note.start()]
+        if not END.search(core.rstrip(CLOSING)):
+            break
         shorter = core
-
-
-def _without_loose_closing(flat: str) -> str:
-    """Closing brackets whose partners were taken away with the number before the title."""
-    while flat and flat[-1] in CLOSING:
-        partner = next((left for left, right in PAIRS.items() if right == flat[-1]), "")
-        if partner and partner in flat:
-            return flat
-        flat = flat[:-1]
-    return flat
+    return shorter

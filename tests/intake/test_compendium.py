@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import Unreadable
 from bot.intake.compendium import read
 from bot.intake.published import Compendium, as_json, fingerprint
-from tests.intake import invented
+from tests.intake import invented, invented_words
 from tests.intake.invented import Print, Truth
 
 UNHURRIED = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,10 +62,10 @@ def test_session_and_totals_are_read_wherever_the_preface_stands(told: tuple[lis
     compendium = read(invented.compendium_text(truths, how))
     kind = truths[0].kind
     if how.preface in {"before", "after"}:
-        assert compendium.totals == invented.TOTALS[kind]
-        assert {proposal.session for proposal in compendium.proposals} == {invented.SESSIONS[kind]}
+        assert compendium.totals == invented_words.TOTALS[kind]
+        assert {proposal.session for proposal in compendium.proposals} == {invented_words.SESSIONS[kind]}
     if how.preface == "heading":
-        assert all(proposal.session.endswith(invented.SESSIONS[kind]) for proposal in compendium.proposals)
+        assert all(proposal.session.endswith(invented_words.SESSIONS[kind]) for proposal in compendium.proposals)
 
 
 @UNHURRIED
@@ -82,7 +82,7 @@ def test_a_story_behind_the_last_proposal_goes_into_quarantine(told: tuple[list[
     compendium = read(invented.compendium_text(truths, how))
     quarantined = plain("".join(entry.text for entry in compendium.quarantine))
     if how.story and how.sign != "glued tight" and not how.pages:
-        assert quarantined.endswith(plain("".join(invented.STORY)))
+        assert quarantined.endswith(plain("".join(invented_words.STORY)))
 
 
 @given(st.text(alphabet="关于建议提案者答复办理情况：:。，、一二是\n \f\r市局委会代表委员()《》12", max_size=120))
