@@ -131,15 +131,18 @@ class Turns:
         name = secrets.token_hex(4)
         log.error("update %d was put aside as %s", row, name, exc_info=error)
 
-        def job(work: Work) -> list[Envelope]:
+        def aside(work: Work) -> None:
             self._rows.write_down(work, row)
             inbox.put_aside(work, row, self._clock(), f"{name} {type(error).__name__}")
+
+        def tell(work: Work) -> list[Envelope]:
             turn = self._turn(work, _Origin(row, sender or None, sender or None, None))
             if turn.who is not None:
                 turn.answer("general/trouble", error=name)
             return turn.finish()
 
-        self._put(await self._writer.run(job))
+        await self._writer.run(aside)
+        self._put(await self._writer.run(tell))
 
     def _turn(self, work: Work, origin: _Origin) -> Turn:
         who = people.by_chat(work, origin.user_id) if origin.user_id is not None else None

@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.inbox.senders import sender_of
+from bot.inbox.senders import is_id, sender_of
 from store import inbox
 from store.database import Work, is_passing
 from store.writer import Writer
@@ -22,6 +22,7 @@ LONGEST_PAUSE = 30.0
 MOMENT = 0.05  # seconds that an update may take before its row is written ahead of it
 LOOK = 5.0  # seconds between looks into the table for rows that nobody holds
 CHUNK = 200
+GRACE = 10.0  # seconds that the end waits for what is being handled
 
 Handle = Callable[[Update], Awaitable[None]]
 PutAside = Callable[[int, int, Exception], Awaitable[None]]
@@ -62,12 +63,15 @@ class Inbox:
         self._looking = asyncio.create_task(self._keep_looking())
 
     async def stop(self) -> None:
-        """Finish what is being handled."""
+        """Finish what is being handled; what still waits for the database then stays in the table, or with Telegram."""
         if self._looking is not None:
             self._looking.cancel()
             await asyncio.gather(self._looking, return_exceptions=True)
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     @property
     def is_idle(self) -> bool:
@@ -118,13 +122,13 @@ class Inbox:
         now = self._clock()
         rows = {}
         for raw in updates:
-            if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+            if not isinstance(raw, dict) or not is_id(raw.get("update_id")):
                 log.error("an update without update_id was dropped: it cannot be told from others")
                 continue
             rows[raw["update_id"]] = {
                 "id": raw["update_id"],
                 "sender": sender_of(raw),
-                "payload": json.dumps(raw, ensure_ascii=False),
+                "payload": json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode(),
                 "received_at": now,
                 "held_until": now + inbox.LEASE,
             }
@@ -174,8 +178,10 @@ class Inbox:
             try:
                 await self._put_aside(entry.id, entry.sender, error)
                 return
-            except Exception:
-                log.exception("update %d cannot be put aside yet", entry.id)
+            except Exception as trouble:
+                log.exception("update %d cannot be put aside", entry.id)
+                if not is_passing(trouble):
+                    return
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
