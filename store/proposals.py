@@ -1,4 +1,4 @@
-"""Proposals as rows: found by number, by proposer, by fingerprint; numbers given; sittings and imports."""
+"""Proposals as rows: by proposer, by fingerprint, those to be assigned; numbers given; sittings and imports."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -17,15 +17,6 @@ CHUNK = 500  # SQLite takes a limited number of values in one statement
 def by_id(work: Work, proposal_id: int) -> Proposal | None:
     """The proposal of this row id."""
     return work.session.get(Proposal, proposal_id)
-
-
-def by_number(work: Work, number: int) -> Proposal | None:
-    """The proposal with this number in the newest sitting."""
-    newest = newest_sitting(work)
-    if newest is None:
-        return None
-    asked = select(Proposal).where(Proposal.sitting_id == newest.id, Proposal.number == number)
-    return work.session.scalars(asked).first()
 
 
 def of_person(work: Work, person_id: int, *, skip: int = 0, at_most: int | None = None) -> Sequence[Proposal]:

@@ -4,7 +4,7 @@ from bot.domain.lives import Act, Role
 from bot.flows import assignment, filing, import_file, insistence
 from bot.flows.engine import Heard
 from bot.handlers.routes import Command, Tap, number
-from bot.services import acceptance, assigning, proposals, returned
+from bot.services import acceptance, assigning, cards, proposals, returned
 from bot.services import filing as deciding
 from bot.turn import Turn
 
@@ -25,7 +25,7 @@ def takes(turn: Turn, heard: Heard) -> bool:
 def assign(turn: Turn, text: str) -> None:
     """The case of a number is assigned; without a number, those that wait for it are listed."""
     if text:
-        assignment.start(turn, proposals.of_number(turn, text))
+        assignment.start(turn, cards.of_number(turn, text)[0])
     else:
         assigning.show_waiting(turn)
 

@@ -47,8 +47,8 @@ class Entry:
     about: str
 
 
-def open_number(turn: Turn, text: str) -> None:
-    """Show the case of a number, such as ``12``, ``第12号`` or ``12`` with words of its sitting; the newest of several.
+def of_number(turn: Turn, text: str) -> Sequence[Proposal]:
+    """The cases of a number, such as ``12``, ``第12号`` or ``12`` with words of its sitting; the newest sitting first.
 
     Raises:
         Unreadable: ``number_wanted``.
@@ -61,7 +61,13 @@ def open_number(turn: Turn, text: str) -> None:
     seen = [case for case in search.by_number(turn.work, number, words) if _concerns(turn, case)]
     if not seen:
         raise Refused("no_such_case", number=number, sitting=" ".join(words))
-    show(turn, seen[0], others=seen[1:])
+    return seen
+
+
+def open_number(turn: Turn, text: str) -> None:
+    """Show the case of a number; the newest of several."""
+    newest, *others = of_number(turn, text)
+    show(turn, newest, others=others)
 
 
 def of_id(turn: Turn, proposal_id: int) -> Proposal:

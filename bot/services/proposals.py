@@ -1,11 +1,10 @@
 """What a deputy does with his own cases: submits them, submits them again, withdraws them, looks how they stand."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.errors import Refused, Unreadable
+from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState, ReplyState
 from bot.services import life
@@ -42,15 +41,6 @@ def of_id(turn: Turn, proposal_id: int) -> Proposal:
     proposal = proposals.by_id(turn.work, proposal_id)
     if proposal is None:
         raise Refused("old_button")
-    return proposal
-
-
-def of_number(turn: Turn, text: str) -> Proposal:
-    """The case of the newest sitting that a person calls by this number, or Unreadable("no_such_case")."""
-    found = re.search(r"\d{1,9}", text)
-    proposal = proposals.by_number(turn.work, int(found[0])) if found else None
-    if proposal is None:
-        raise Unreadable("no_such_case", text=text)
     return proposal
 
 

@@ -130,7 +130,6 @@ SAMPLES: dict[str, dict[str, object]] = {
     "unreadable/empty": {},
     "unreadable/no_proposals": {"lines": 55},
     "unreadable/no_name_column": {"found": HOSTILE},
-    "unreadable/no_such_case": {"text": HOSTILE},
     "refusals/unit_taken": {},
     "refusals/lead_taken": {},
     "refusals/imported_before": {"name": HOSTILE, "at": NOW, "taken": 9},
