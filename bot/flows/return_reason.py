@@ -25,7 +25,8 @@ def _unit_or_nobody(turn: Turn, place: Place, heard: Heard) -> str:
 
 def _give_back(turn: Turn, place: Place) -> None:
     assignment = acceptance.find(turn, place.subject_id or 0)
-    acceptance.give_back(turn, assignment, place.answers["reason"], place.answers["unit"])
+    said = place.answers
+    acceptance.give_back(turn, assignment, said["reason"], said["unit"], said["card"])
 
 
 FLOW = Flow(

@@ -30,7 +30,7 @@ def give_back(turn: Turn, words: list[str]) -> None:
     """The unit gives a case back, and is asked why."""
     assignment = acceptance.find(turn, number(words))
     acceptance.check_return(turn, assignment)
-    engine.begin(turn, return_reason.FLOW, assignment.id)
+    engine.begin(turn, return_reason.FLOW, assignment.id, card=turn.tapped)
 
 
 def write_opinion(turn: Turn, words: list[str]) -> None:

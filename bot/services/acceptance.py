@@ -85,13 +85,19 @@ def check_return(turn: Turn, assignment: Assignment) -> None:
     life.may(turn, assignment, Act.RETURN, _window(turn, assignment))
 
 
-def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: str) -> None:
-    """Return the case to the office; the second time that a case comes back, the office has to rule (domain 1.5)."""
+def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: str, card: int | None) -> None:
+    """Return the case to the office; the second time that a case comes back, the office has to rule (domain 1.5).
+
+    ``card`` is the message whose button was pressed; it loses its buttons.
+    """
     again = assignments.was_returned_before(turn.work, assignment.proposal_id)
     assignment.reason = reason
     assignment.suggested_unit = suggested_unit
     life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN, _window(turn, assignment))
     turn.answer("assignments/given_back", again=again, **life.around(assignment))
+    if card is not None:
+        turn.tapped = card
+        turn.answer("assignments/given_back", edit=True, again=again, **life.around(assignment))
 
 
 def _window(turn: Turn, assignment: Assignment) -> Facts:
