@@ -55,7 +55,7 @@ def _hook(receive: Receive, secret: str) -> Callable[[Request], Awaitable[Respon
             return Response(status_code=413)
         try:
             update = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):  # not JSON, or JSON deeper than any update
             return Response(status_code=400)
         if not isinstance(update, dict):
             return Response(status_code=400)
