@@ -10,7 +10,7 @@ from tests.rating.scene import Scene
 @pytest.fixture
 def scene(database_url: str) -> Iterator[Scene]:
     """An office on SQLite, and again on PostgreSQL, that decides itself whether a case is handled again."""
-    scene = Scene(database_url)
+    scene = Scene.fresh(database_url)
     yield scene
     scene.close()
 
@@ -18,6 +18,6 @@ def scene(database_url: str) -> Iterator[Scene]:
 @pytest.fixture
 def automatic(database_url: str) -> Iterator[Scene]:
     """An office whose policy is to handle again at once."""
-    scene = Scene(database_url, policy={"rehandle": "automatic"})
+    scene = Scene.fresh(database_url, policy={"rehandle": "automatic"})
     yield scene
     scene.close()

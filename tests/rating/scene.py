@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 
@@ -43,22 +43,28 @@ class Case:
 
 
 class Scene:
-    """The office on its first Monday in March; ``settings`` are sections of the configuration."""
+    """An office whose units are 1, housing, and 2, roads, and whose clock stands until it is moved."""
 
-    def __init__(self, url: str, **settings: dict[str, Any]) -> None:
-        self.config = Config.model_validate(settings)
-        self.voice = Voice(self.config.zone, self.config.office.name)
-        self.database = Database(url)
-        self.now = MONDAY
-        Base.metadata.create_all(self.database.engine)
-        with self.database.writing() as work:
+    def __init__(self, database: Database, config: Config, now: datetime) -> None:
+        self.config = config
+        self.voice = Voice(config.zone, config.office.name)
+        self.database = database
+        self.now = now
+
+    @classmethod
+    def fresh(cls, url: str, **settings: dict[str, Any]) -> Self:
+        """The office on its first Monday in March; ``settings`` are sections of the configuration."""
+        scene = cls(Database(url), Config.model_validate(settings), MONDAY)
+        Base.metadata.create_all(scene.database.engine)
+        with scene.database.writing() as work:
             work.session.add_all([Unit(name="housing", aliases=[]), Unit(name="roads", aliases=[])])
             work.session.add(Sitting(name="sitting"))
             work.flush()
             for name, (role, unit) in ROLES.items():
-                person = Person(chat_id=CHATS[name], name=name, role=role, unit_id=unit, joined_at=self.now)
+                person = Person(chat_id=CHATS[name], name=name, role=role, unit_id=unit, joined_at=scene.now)
                 work.session.add(person)
                 work.flush()
+        return scene
 
     def close(self) -> None:
         self.database.close()

@@ -119,7 +119,7 @@ def die_after_saying(scene: Scene) -> None:
 
 def test_two_clocks_that_strike_at_once_say_it_once(postgres_url: str) -> None:
     """Only PostgreSQL has two writers at a time."""
-    scene = Scene(postgres_url)
+    scene = Scene.fresh(postgres_url)
     offered(scene)
     scene.now = datetime.fromisoformat("2026-03-05T09:00+08:00")
     together = threading.Barrier(4)
@@ -256,7 +256,7 @@ def test_what_a_strike_costs_does_not_grow_with_the_number_of_cases_said(scene: 
 
 def test_duties_are_found_by_an_index_on_their_date(sqlite_url: str) -> None:
     """What lies far in the future is not looked at."""
-    scene = Scene(sqlite_url)
+    scene = Scene.fresh(sqlite_url)
     with statements(scene) as asked, scene.turn() as turn:
         for kind in DutyKind:
             duties.near(turn.work, kind, turn.today)

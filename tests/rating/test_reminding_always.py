@@ -37,7 +37,7 @@ gaps = st.one_of(st.integers(1, 90), st.integers(60, 24 * 60), st.integers(24 * 
 def test_after_each_strike_in_office_hours_whatever_is_owed_has_been_said(
     folder: Path, due: date, state: AssignmentState, minutes: list[int]
 ) -> None:
-    scene = Scene(f"sqlite:///{folder / f'{next(_files)}.sqlite3'}")
+    scene = Scene.fresh(f"sqlite:///{folder / f'{next(_files)}.sqlite3'}")
     scene.now = datetime.fromisoformat(f"{FIRST}T09:00+08:00")
     case = scene.handled(1)
     with scene.turn() as turn:

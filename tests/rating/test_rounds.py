@@ -7,6 +7,7 @@ from bot.domain.lives import AssignmentState, ProposalState, SurveyState
 from bot.domain.surveys import DEFAULT, about_request
 from bot.flows import engine
 from bot.flows.table import FLOWS
+from bot.handlers import rating
 from bot.handlers import rounds as buttons
 from bot.services import surveys
 from store import surveys as kept
@@ -206,6 +207,17 @@ def test_nobody_rates_for_another(scene: Scene) -> None:
     for name in ("dan", "uma", "olga"):
         with scene.turn(name) as turn, pytest.raises(Refused, match="not_yours"):
             surveys.rate(turn, scene.survey(turn, "dana", case.replies[0]), CONTENT, "")
+
+
+def test_a_rating_button_opens_nothing_for_another(scene: Scene) -> None:
+    case = scene.case(1)
+    with scene.turn() as turn:
+        number = scene.survey(turn, "dana", case.replies[0]).id
+    for name in ("dan", "uma", "olga"):
+        with scene.turn(name) as turn, pytest.raises(Refused, match="not_yours"):
+            rating.begin(turn, [str(number)])
+    with scene.turn("dana") as turn, pytest.raises(Refused, match="old_button"):
+        rating.begin(turn, ["999"])
 
 
 def test_rates_count_the_last_rating_and_leave_out_who_did_not_answer(automatic: Scene) -> None:
