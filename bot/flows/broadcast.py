@@ -73,10 +73,10 @@ def _read_text(turn: Turn, place: Place, heard: Heard) -> str:
 
 
 def _preview(turn: Turn, place: Place, words: str) -> None:
-    """What the first of the recipients will see, as he will see it."""
+    """What one of the recipients will see, as he will see it: one with a unit, if anybody has one."""
     place.answers["text"] = words
     meant = broadcasts.recipients(turn, place.answers["audience"])
-    first = next((person for person in meant if broadcasts.is_reached(person)), meant[0])
+    first = min(meant, key=lambda person: (not broadcasts.is_reached(person), person.unit_id is None))
     turn.answer("broadcasts/letter", **broadcasts.letter(words, first, kept.unit_names(turn.work)))
 
 

@@ -56,11 +56,6 @@ def stats(turn: Turn, _text: str) -> None:
     figures.show(turn)
 
 
-def open_stats(turn: Turn, _words: list[str]) -> None:
-    """``stats:``, the same from a button."""
-    figures.show(turn)
-
-
 COMMANDS = (Command("board", board), Command("case", case), Command("find", find), Command("stats", stats))
 TAPS = (
     Tap("board", turn_board),
@@ -69,5 +64,4 @@ TAPS = (
     Tap("timeline", timeline),
     Tap("printed", printed),
     Tap("find", turn_found),
-    Tap("stats", open_stats),
 )
