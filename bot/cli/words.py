@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
-    demo.add_argument("--port", type=int, default=8000, help="where the page is (default: %(default)s)")
+    demo.add_argument("--port", type=int, default=8088, help="where the page is (default: %(default)s)")
+    demo.add_argument("--no-seed", dest="seed", action="store_false", help="begin with an office without cases")
     return parser
 
 
