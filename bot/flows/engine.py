@@ -182,4 +182,4 @@ def _go(turn: Turn, flow: Flow, place: Place, target: str) -> None:
         place.step = target
     places.keep(turn.work, place, turn.now)
     if target != STAY:
-        ask(turn, flow, place, edit=target == AGAIN)
+        ask(turn, flow, place, edit=True)
