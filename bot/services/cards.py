@@ -162,6 +162,7 @@ def _timeline(turn: Turn, proposal: Proposal, replies: Sequence[Reply], asked: S
     units = {share.unit_id: share.unit.name for share in proposal.assignments}
     of = {("assignment", share.id): share.unit_id for share in proposal.assignments}
     of |= {("reply", reply.id): reply.assignment.unit_id for reply in replies}
+    of |= {("survey", survey.id): survey.reply.assignment.unit_id for survey in asked}
 
     def entry(event: Event) -> Entry:
         role = event.role or Role.SYSTEM
