@@ -30,6 +30,8 @@ class Share:
 
 def show_waiting(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
     """The filed cases that no unit has been given yet, page by page, each with a button to assign it."""
+    if turn.who is None or turn.who.role is not Role.OFFICE:
+        raise Refused("not_yours")
     count = proposals.count_to_assign(turn.work)
     pages = max(1, -(-count // PAGE))
     page = min(page, pages - 1)
