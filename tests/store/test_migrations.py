@@ -1,6 +1,7 @@
 """Revisions lead from nothing to the tables of store/tables and back, on either database."""
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from bot.domain.lives import Kind, ProposalState
 from store import migrate
 from store.database import Database, NotReady
-from store.tables import Base
+from store.tables import Base, Proposal, Sitting
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 def _tables(connection: Connection) -> set[str]:
@@ -35,7 +39,7 @@ def test_a_second_upgrade_changes_nothing_and_keeps_the_rows(database_url: str) 
     database = Database(database_url)
     migrate.upgrade(database)
     with database.writing() as work:
-        work.connection.execute(text("insert into sittings (name, last_number) values ('第五届', 3)"))
+        work.session.add(Sitting(name="第五届", last_number=3))
     migrate.upgrade(database)
     with database.reading() as work:
         assert work.connection.execute(text("select name, last_number from sittings")).all() == [("第五届", 3)]
@@ -59,10 +63,9 @@ def test_on_sqlite_a_table_that_others_refer_to_is_made_anew_without_losing_them
     migrate.upgrade(database)
     _with_a_case(database)
     with database.migrating() as connection:
-        connection.execute(
-            text("create table fresh (id integer primary key, name text, last_number integer, note text)")
-        )
-        connection.execute(text("insert into fresh select id, name, last_number, '' from sittings"))
+        made = connection.execute(text("select sql from sqlite_master where name = 'sittings'")).scalar_one()
+        connection.execute(text(made.replace("sittings", "fresh", 1)))
+        connection.execute(text("insert into fresh select * from sittings"))
         connection.execute(text("drop table sittings"))
         connection.execute(text("alter table fresh rename to sittings"))
     with database.reading() as work:
@@ -117,10 +120,6 @@ def test_the_first_revision_is_what_the_classes_ask_for(tmp_path: Path) -> None:
 
 def _with_a_case(database: Database) -> None:
     with database.writing() as work:
-        work.connection.execute(text("insert into sittings (id, name, last_number) values (1, '第五届', 0)"))
-        work.connection.execute(
-            text(
-                "insert into proposals (sitting_id, kind, title, background, state, round, key, wished_units, reason,"
-                " created_at) values (1, 'suggestion', '增设公交站', '', 'submitted', 1, 0, '', '', '2026-03-02')"
-            )
-        )
+        case = Proposal(kind=Kind.SUGGESTION, title="增设公交站", state=ProposalState.SUBMITTED, created_at=NOW)
+        case.sitting = Sitting(name="第五届")
+        work.session.add(case)
