@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -165,6 +166,7 @@ class Banli:
 
 def _telegram(config: Config, token: SecretStr) -> App:
     root = config.telegram.root
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # PTB's own way to ask for durations that are no bare numbers
     return (
         Application.builder()
         .token(token.get_secret_value())
