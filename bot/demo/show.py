@@ -138,7 +138,7 @@ def _face(person: Player) -> Json:
 def _messages(office: str) -> list[Json]:
     from bot.demo import gallery  # noqa: PLC0415 - needs the bot's libraries
 
-    return gallery.messages(office)
+    return gallery.messages(ZONE, office)
 
 
 def run(port: int, *, seeded: bool = True, opened: Callable[[str], None]) -> None:

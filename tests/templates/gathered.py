@@ -1,55 +1,55 @@
 """All samples of all subjects, and every message, reason and button that the code names."""
 
 import ast
-import importlib.util
+import importlib
 import re
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from types import ModuleType
 
+import bot.demo.samples
 from bot.domain.lifecycle import LIVES
 from bot.domain.reminders import REMINDERS
 from bot.voice import TEMPLATES
 from tests.rules.source import modules, named, parsed, strings
-from tests.templates import cast
 
-HERE = Path(__file__).parent
+PACKAGE = "bot.demo.samples"
+HOSTILE = 'A & B <b>bold</b> <script> &lt; "quoted" [label](act:1) [x](x:y) {{ name }} https://a.example/?x=1&y=2'
+AT_LENGTH = {"BACKGROUND", "FIRST_REQUEST", "FIRST_ANSWER", "SECOND_ANSWER", "REASON", "REMARK", "OPINION", "LETTER"}
 FOLDERS = {path.name for path in (TEMPLATES / "zh").iterdir() if path.is_dir()} - {"parts"}
 
 Samples = dict[str, dict[str, object]]
 
 
 def samples() -> Samples:
-    """The facts for every message, by its name; one that two subjects bring is an error."""
-    return _gathered("tests.templates.sampled")
+    """The facts for every message, by its name, with hostile words wherever a person wrote something."""
+    return _rewritten(lambda _name, plain: f"{plain} {HOSTILE}")
 
 
 def long_samples() -> Samples:
-    """The same, with as much text wherever somebody wrote something hostile as no single message holds."""
-    source = Path(cast.__file__).read_text(encoding="utf-8")
-    longer = ModuleType(cast.__name__)
-    code = compile(source.replace("\nHOSTILE = ", "\nHOSTILE = 'Long. ' * 800 + "), cast.__file__, "exec")
-    exec(code, longer.__dict__)  # noqa: S102 - it is the project's own file
-    sys.modules[cast.__name__] = longer
+    """The same, with as much text wherever somebody wrote at length as no single message holds."""
+    return _rewritten(lambda name, plain: f"{plain} {'Long. ' * 800 if name in AT_LENGTH else ''}{HOSTILE}")
+
+
+def _rewritten(hostile: Callable[[str, str], str]) -> Samples:
+    """The samples, made anew from other words; the plain ones are there again afterwards."""
+    plain = _taken_out()
     try:
-        return _gathered("tests.templates.sampled_long")
+        written = importlib.import_module(f"{PACKAGE}.written")
+        for name, text in vars(written).copy().items():
+            if name.isupper():
+                setattr(written, name, hostile(name, text))
+        found: Samples = importlib.import_module(PACKAGE).samples()
+        return found
     finally:
-        sys.modules[cast.__name__] = cast
+        _taken_out()
+        sys.modules.update(plain)
+        bot.demo.samples = sys.modules[PACKAGE]
 
 
-def _gathered(package: str) -> Samples:
-    found: Samples = {}
-    for path in sorted((HERE / "samples").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"{package}.{path.stem}", path)
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        twice = found.keys() & module.SAMPLES.keys()
-        assert not twice, f"{path.name} brings again: {sorted(twice)}"
-        found |= module.SAMPLES
-    return found
+def _taken_out() -> dict[str, ModuleType]:
+    """The modules of the samples, which will be loaded anew."""
+    return {name: sys.modules.pop(name) for name in list(sys.modules) if name.startswith(PACKAGE)}
 
 
 def reasons() -> Iterator[tuple[str, str]]:

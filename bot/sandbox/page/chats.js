@@ -14,7 +14,7 @@ const at = (id) => document.getElementById(id);
 const panes = new Map(); // by the person's id, in the order of the roster
 const chips = new Map();
 let inSight = []; // ids, the one looked at last at the end
-let demo = { people: [], hints: [], seed: { done: 0, total: 0 } };
+let demo = { people: [], hidden: [], hints: [], seed: { done: 0, total: 0 } };
 let shift = 0; // milliseconds from this computer's clock to the office's
 
 // --- Who takes part ----------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ function happened(event) {
 }
 
 function newcomer(event) {
-  if (event.message.from_bot) return;
+  if (event.message.from_bot || demo.hidden.includes(event.chat_id)) return;
   add({ id: event.chat_id, first_name: event.message.from.name }).upsert(event.message);
   arrange();
 }
@@ -164,7 +164,12 @@ function seeded({ done, total }) {
   at("progress").value = done;
   for (const pane of panes.values()) pane.hold(isBusy);
   document.body.dataset.seeded = String(!isBusy);
-  if (!isBusy) refreshCommands();
+  if (isBusy) return;
+  for (const pane of panes.values()) {
+    pane.seen();
+    label(pane);
+  }
+  refreshCommands();
 }
 
 function hints() {
@@ -180,7 +185,7 @@ function hints() {
 
 async function load() {
   demo = await get("/demo").catch(() => demo);
-  const { people } = await get("/control/people");
+  const people = (await get("/control/people")).people.filter((one) => !demo.hidden.includes(one.id));
   const order = demo.people.map((one) => one.id);
   people.sort((a, b) => (order.indexOf(a.id) + 1 || 99) - (order.indexOf(b.id) + 1 || 99));
   const { seq } = await get(`/control/events?after=${10 ** 15}`);
@@ -200,7 +205,6 @@ async function start() {
   arrange();
   hints();
   seeded(demo.seed);
-  for (const pane of panes.values()) pane.seen();
   follow(seq, happened, () => {
     at("lost").hidden = false;
     clear();

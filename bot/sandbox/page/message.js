@@ -23,13 +23,15 @@ function bubble(entry, act) {
   if (entry.text) made.append(element("div", "text", shown(entry.text, entry.entities, act)));
   if (entry.contact) made.append(element("div", "text", `${t("contact")} ${entry.contact.phone_number}`));
   if (entry.location) made.append(element("div", "text", `${t("location")} ${entry.location.latitude}, ${entry.location.longitude}`));
+  if (entry.date) made.append(dated(entry));
+  return made;
+}
+
+function dated(entry) {
   const time = element("time", "", moment(entry.date * 1000, "time"));
   time.dateTime = new Date(entry.date * 1000).toISOString();
-  const meta = element("div", "meta");
-  if (entry.edited) meta.append(element("span", "edited", t("edited")), " ");
-  meta.append(time);
-  made.append(meta);
-  return made;
+  const edited = entry.edited ? [element("span", "edited", t("edited")), " "] : [];
+  return element("div", "meta", ...edited, time);
 }
 
 function enclosed(file) {

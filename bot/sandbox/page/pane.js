@@ -108,7 +108,7 @@ export class Pane {
 
   put(entry) {
     const day = moment(entry.date * 1000, "day");
-    if (day !== this.lastDay) this.list.append(element("li", "day", element("span", "", day)));
+    if (day !== this.lastDay) this.list.append(element("li", "day", day));
     this.lastDay = day;
     this.list.append(drawn(entry, this));
   }

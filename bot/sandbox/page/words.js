@@ -2,7 +2,7 @@
 
 const WORDS = {
   zh: {
-    brand: "办理 Banli", title: "办理 Banli · 演示", clock: "办公时间", forward: "把时间往前拨", hour: "+1 小时", morning: "次日 9:00",
+    brand: "办理 Banli", title: "办理 Banli · 演示", invented: "演示数据均为虚构", clock: "办公时间", forward: "把时间往前拨", hour: "+1 小时", morning: "次日 9:00",
     days: "+3 天", week: "+1 周", tools: "页面工具", try: "试一试", all: "六人同屏", columns: "分栏显示", gallery: "消息样例",
     language: "English", languageLabel: "Switch this page to English", seeding: "正在准备示例，请稍候…",
     lost: "连接中断，正在重新连接…", people: "参与人员", shown: "正在显示", unread: (n) => `${n} 条新消息`, messages: (name) => `${name}的对话`,
@@ -13,7 +13,7 @@ const WORDS = {
     noGallery: "消息样例只在演示中提供：make demo。", attached: "附件", location: "位置", contact: "名片", waiting: "等待答复",
   },
   en: {
-    brand: "办理 Banli", title: "Banli · demonstration", clock: "Office time", forward: "Put the clock forward", hour: "+1 hour",
+    brand: "办理 Banli", title: "Banli · demonstration", invented: "everything here is invented", clock: "Office time", forward: "Put the clock forward", hour: "+1 hour",
     morning: "Next day 9:00", days: "+3 days", week: "+1 week", tools: "Page tools", try: "Try this", all: "All six", columns: "Columns",
     gallery: "Messages", language: "中文", languageLabel: "把本页切换为中文", seeding: "Preparing the example, one moment…",
     lost: "The connection is gone, trying again…", people: "People", shown: "shown", unread: (n) => `${n} new`, messages: (name) => `Chat of ${name}`,

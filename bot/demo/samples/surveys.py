@@ -1,16 +1,17 @@
 """What is said when a reply is rated, and when the ratings of a round are in."""
 
+from bot.demo.samples import written
+from bot.demo.samples.cast import ABOUT_SURVEY, DANA, OLGA, PROPOSAL, SURVEY, UMA, proposal
 from bot.domain.guards import Facts
 from bot.domain.lives import ProposalState
 from bot.flows.survey import REASONS
 from bot.services.rounds import Next
-from tests.templates.cast import ABOUT_SURVEY, DANA, HOSTILE, OLGA, PROPOSAL, SURVEY, UMA, proposal
 
 _BY_OFFICE: dict[str, object] = {"proposal": PROPOSAL, "reader": OLGA}
-_ROUND = {"round": 2, "requests": PROPOSAL.requests, "units": ["住建局 <&>", "[道路](x:1)处"]}
+_ROUND = {"round": 2, "requests": PROPOSAL.requests, "units": [written.HOUSING, written.ROADS]}
 _RATING = ABOUT_SURVEY | {"reader": DANA}
 _QUESTION = {"question": "attitude", "options": ["satisfied", "basically", "unsatisfied"], "number": 2, "total": 3}
-_CHOSEN = {"chosen": {"attitude": "satisfied", "result": "unsatisfied"}, "unmet": [1, 3], "reason": HOSTILE}
+_CHOSEN = {"chosen": {"attitude": "satisfied", "result": "unsatisfied"}, "unmet": [1, 3], "reason": written.REASON}
 
 SAMPLES: dict[str, dict[str, object]] = {
     "surveys/ask_question": _RATING | _QUESTION,

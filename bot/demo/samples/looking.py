@@ -2,6 +2,19 @@
 
 from datetime import timedelta
 
+from bot.demo.samples import written
+from bot.demo.samples.cast import (
+    DANA,
+    DUE,
+    HOUSING,
+    NOW,
+    OLGA,
+    ROADS,
+    assignment,
+    proposal,
+    reply,
+    survey,
+)
 from bot.domain.deadlines import Left
 from bot.domain.lives import AssignmentState, Part, ProposalState, ReplyState, Role, SurveyState
 from bot.domain.rates import Rate
@@ -12,20 +25,6 @@ from bot.services.figures import total
 from bot.services.offers import OFFERS
 from store.boards import Line, Load, Pile
 from store.figures import Figures, Progress
-from tests.templates.cast import (
-    DANA,
-    DUE,
-    HOSTILE,
-    HOSTILE_NAME,
-    HOUSING,
-    NOW,
-    OLGA,
-    ROADS,
-    assignment,
-    proposal,
-    reply,
-    survey,
-)
 
 _MIDDLE = Page(1, 3, "list:late")
 _NEW = proposal(ProposalState.SUBMITTED, number=None)
@@ -43,9 +42,9 @@ _LINES = [
 _LOADS = [Load(1, HOUSING.name, 12, 3, 2), Load(2, ROADS.name, 1, 0, 0)]
 _EVENTS = [
     Entry(NOW, "submit", Role.DEPUTY, DANA.name, "", ""),
-    Entry(NOW + timedelta(hours=1), "offer", Role.OFFICE, HOSTILE_NAME, "", HOUSING.name),
+    Entry(NOW + timedelta(hours=1), "offer", Role.OFFICE, written.OLGA, "", HOUSING.name),
     Entry(NOW + timedelta(hours=2), "accept", Role.LIAISON, "", HOUSING.name, ""),
-    Entry(NOW + timedelta(hours=3), "approve", Role.LEADER, HOSTILE_NAME, HOUSING.name, ""),
+    Entry(NOW + timedelta(hours=3), "approve", Role.LEADER, written.LENA, HOUSING.name, ""),
     Entry(NOW + timedelta(hours=4), "lapse", Role.SYSTEM, "", "", ""),
 ]
 _SHARES = [
@@ -86,14 +85,14 @@ SAMPLES: dict[str, dict[str, object]] = {
         "cases": [proposal(), _NEW],
         "count": 23,
         "page": Page(1, 3, "find"),
-        "words": HOSTILE,
+        "words": written.WORDS,
         "carried": "电梯+消防",
     },
     "looking/list": {"lines": _LINES, "page": _MIDDLE, "count": 23, "pile": Pile.LATE.value, "unit": ""},
     "looking/picture": {"shown": 20, "units": 34, "progress": _PROGRESS},
     "looking/printed": {"proposal": _REJECTED, "printed": _REJECTED.published},
     "looking/timeline": {"proposal": proposal(), "timeline": _EVENTS},
-    "refusals/no_such_case": {"reader": OLGA, "number": 999, "sitting": HOSTILE},
+    "refusals/no_such_case": {"reader": OLGA, "number": 999, "sitting": written.SITTING},
     "unreadable/number_wanted": {},
     "unreadable/words_wanted": {},
 }

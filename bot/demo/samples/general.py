@@ -1,9 +1,9 @@
 """What everybody hears: help, language, trouble, and why something is refused or cannot be read."""
 
+from bot.demo.samples import written
 from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState
 from bot.services.menus import BY_NAME
-from tests.templates.cast import HOSTILE
 
 _ABOUT_AN_ACT: dict[str, object] = {
     "life": "assignment",
@@ -34,5 +34,5 @@ SAMPLES: dict[str, dict[str, object]] = {
     "unreadable/text_wanted": {"kind": "file"},
     "unreadable/too_long": {"at_most": 2000, "length": 2345},
     "unreadable/too_short": {"at_least": 10},
-    "unreadable/unknown_command": {"command": HOSTILE},
+    "unreadable/unknown_command": {"command": written.COMMAND},
 }

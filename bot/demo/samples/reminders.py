@@ -1,9 +1,6 @@
 """What is said of a duty before its day, on it and after it."""
 
-from bot.domain.deadlines import Left
-from bot.domain.lives import ReplyState, Role
-from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
-from tests.templates.cast import (
+from bot.demo.samples.cast import (
     ABOUT_ASSIGNMENT,
     ABOUT_REPLY,
     ABOUT_SURVEY,
@@ -13,6 +10,9 @@ from tests.templates.cast import (
     OLGA,
     UMA,
 )
+from bot.domain.deadlines import Left
+from bot.domain.lives import ReplyState, Role
+from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
 
 _ABOUT = {
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,

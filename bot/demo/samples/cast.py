@@ -1,10 +1,8 @@
-"""The objects that every sample shows: one case with everything around it, as rows that no database has seen.
-
-What people wrote is hostile: markup, brackets and escapes that must come out as the characters they are.
-"""
+"""The objects that every sample shows: one case with everything around it, as rows that no database has seen."""
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.demo.samples import written
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, Role, SurveyState
 from store.people import Who
 from store.tables import (
@@ -27,27 +25,26 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 DUE = date(2026, 6, 2)
 
-HOSTILE = 'A & B <b>bold</b> <script> &lt; "quoted" [label](act:1) {{ name }} https://a.example/?x=1&y=2'
-HOSTILE_NAME = "O'Neil <i>& [Söhne](x:1)"
-HOSTILE_TITLE = "修缮老旧小区 <电梯> & [消防](lang:en) 设施的建议"
-LONG = ("逐条答复如下 <一> & [二]。" * 30 + "\n") * 10  # 4,810 characters: more than one message
+REQUESTS = (written.FIRST_REQUEST, written.SECOND_REQUEST, written.THIRD_REQUEST)
+NOT_OURS = 2  # the position of the request that is somebody else's business
+ANSWERS = (written.FIRST_ANSWER, written.SECOND_ANSWER, written.THIRD_ANSWER)
 
 
 def unit(number: int, name: str, full_name: str) -> Unit:
     return Unit(id=number, name=name, full_name=full_name, aliases=[name], kind="政府部门", level="市级", active=True)
 
 
-HOUSING = unit(1, "住房建设局 <& [分局]>", "某某市住房建设局 & (本级)")
-ROADS = unit(2, "道路管理处", "某某市道路管理处")
+HOUSING = unit(1, written.HOUSING, written.HOUSING_IN_FULL)
+ROADS = unit(2, written.ROADS, written.ROADS_IN_FULL)
 
 # fmt: off
-OLGA = Who(1, 101, HOSTILE_NAME, Role.OFFICE, None, "zh")
-UMA  = Who(2, 102, "Uma <&>", Role.LIAISON, 1, "zh")
-UGO  = Who(3, 103, "Ugo", Role.LIAISON, 2, "zh")
-LENA = Who(4, 104, "Lena [L](x:y)", Role.LEADER, 1, "zh")
-DANA = Who(5, 105, "Dana & Söhne", Role.DEPUTY, None, "zh")
-DAN  = Who(6, 106, "Dan", Role.DEPUTY, None, "zh")
-VERA = Who(7, 107, "Vera", Role.SUPERVISOR, None, "zh")
+OLGA = Who(1, 101, written.OLGA, Role.OFFICE, None, "zh")
+UMA  = Who(2, 102, written.UMA, Role.LIAISON, 1, "zh")
+UGO  = Who(3, 103, written.UGO, Role.LIAISON, 2, "zh")
+LENA = Who(4, 104, written.LENA, Role.LEADER, 1, "zh")
+DANA = Who(5, 105, written.DANA, Role.DEPUTY, None, "zh")
+DAN  = Who(6, 106, written.DAN, Role.DEPUTY, None, "zh")
+VERA = Who(7, 107, written.VERA, Role.SUPERVISOR, None, "zh")
 # fmt: on
 EVERYBODY = (OLGA, UMA, UGO, LENA, DANA, DAN, VERA)
 
@@ -74,29 +71,27 @@ def proposal(state: ProposalState = ProposalState.HANDLING, number: int | None =
     case = Proposal(
         id=7,
         sitting_id=1,
-        sitting=Sitting(id=1, name="市十六届人大五次会议 <&>", last_number=12),
+        sitting=Sitting(id=1, name=written.SITTING, last_number=12),
         number=number,
         kind=Kind.SUGGESTION,
-        title=HOSTILE_TITLE,
-        background=f"近年来……{HOSTILE}",
+        title=written.TITLE,
+        background=written.BACKGROUND,
         state=state,
         round=1,
         key=True,
-        wished_units="住建局、[道路](x:1)处 <&>",
-        reason=HOSTILE,
+        wished_units=written.HOUSING,
+        reason=written.REASON,
         created_at=NOW - timedelta(days=3),
         submitted_at=NOW - timedelta(days=2),
         filed_at=NOW - timedelta(days=1) if number else None,
         closed_at=None,
     )
     for position in range(1, requests + 1):
-        case.requests.append(
-            Request(id=20 + position, position=position, text=f"要求{position}：{HOSTILE}", open_round=1)
-        )
+        case.requests.append(Request(id=20 + position, position=position, text=REQUESTS[position - 1], open_round=1))
     for position, who in enumerate((DANA, DAN), start=1):
         proposer = Proposer(id=30 + position, position=position, name=who.name, person_id=who.id, person=person(who))
         case.proposers.append(proposer)
-    case.published.append(PublishedReply(id=1, text=HOSTILE, signed_by=["住建局 <&>"]))
+    case.published.append(PublishedReply(id=1, text=written.FIRST_ANSWER, signed_by=[written.HOUSING]))
     return case
 
 
@@ -124,9 +119,9 @@ def assignment(
         accepted_in_time=True,
         done_at=None,
         done_in_time=None,
-        reason=HOSTILE,
-        suggested_unit="道路处 <&> [x](y)",
-        opinion=HOSTILE,
+        reason=written.REASON,
+        suggested_unit=written.ROADS,
+        opinion=written.OPINION,
     )
 
 
@@ -142,20 +137,22 @@ def reply(state: ReplyState = ReplyState.AT_OFFICE) -> Reply:
         version=1,
         drafted_by=UMA.id,
         approved_by=LENA.id,
-        remark=HOSTILE,
+        remark=written.REMARK,
         state_since=NOW,
         state_due=date(2026, 3, 5),
         submitted_at=NOW,
         issued_at=NOW,
     )
     for request in share.proposal.requests:
-        answer = Answer(id=40 + request.position, request_id=request.id, request=request, ours=request.position != 2)
-        answer.text = f"答复{request.position}：{HOSTILE}"
+        answer = Answer(
+            id=40 + request.position, request_id=request.id, request=request, ours=request.position != NOT_OURS
+        )
+        answer.text = ANSWERS[request.position - 1]
         text.answers.append(answer)
-    content = {"class": "B", "answers": [{"request": 21, "text": HOSTILE, "ours": True}], "files": []}
+    content = {"class": "B", "answers": [{"request": 21, "text": written.FIRST_ANSWER, "ours": True}], "files": []}
     text.versions.append(ReplyVersion(id=1, version=1, by=UMA.id, at=NOW, content=content))
     text.attachments.append(
-        Attachment(id=1, file_id="file", unique_id="unique", name="附件 <1> & [2].pdf", kind="document", size=2048)
+        Attachment(id=1, file_id="file", unique_id="unique", name=written.ENCLOSED, kind="document", size=2048)
     )
     return text
 
@@ -173,7 +170,7 @@ def survey(state: SurveyState = SurveyState.OPEN) -> Survey:
         due=date(2026, 3, 23),
         answers={"attitude": "satisfied", "result": "unsatisfied", "contact": "basically"},
         verdict="unsatisfied",
-        reason=HOSTILE,
+        reason=written.REASON,
         rated_at=NOW,
     )
 

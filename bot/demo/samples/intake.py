@@ -2,6 +2,22 @@
 
 import datetime as dt
 
+from bot.demo.samples import written
+from bot.demo.samples.cast import (
+    ABOUT_ASSIGNMENT,
+    ASSIGNMENT,
+    DANA,
+    DUE,
+    HOUSING,
+    NOW,
+    OLGA,
+    PROPOSAL,
+    ROADS,
+    TODAY,
+    UMA,
+    assignment,
+    proposal,
+)
 from bot.domain.calendar import DayKind
 from bot.domain.deadlines import Caution, CautionKind, Due, Step, StepKind
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState
@@ -13,23 +29,6 @@ from bot.services.intake import Preview, Purpose, Taken
 from bot.services.proposals import Own, Written
 from bot.services.suggesting import Suggestion
 from bot.services.units import Changes
-from tests.templates.cast import (
-    ABOUT_ASSIGNMENT,
-    ASSIGNMENT,
-    DANA,
-    DUE,
-    HOSTILE,
-    HOSTILE_TITLE,
-    HOUSING,
-    NOW,
-    OLGA,
-    PROPOSAL,
-    ROADS,
-    TODAY,
-    UMA,
-    assignment,
-    proposal,
-)
 
 _LATER = DUE + dt.timedelta(days=3)
 _STEPS = tuple(
@@ -42,27 +41,34 @@ _STEPS = tuple(
 )
 _UNTIL = Step(StepKind.EXTENDED, DUE, _LATER)
 _WARNINGS = (Caution(CautionKind.UNKNOWN_YEAR, 2027), Caution(CautionKind.BEYOND_CAP))
-_WHY = Due(DUE, TODAY, Term(Unit.MONTHS, 3, rule="reply"), TODAY, (*_STEPS, _UNTIL), _WARNINGS, "chinesecalendar 1 <&>")
+_WHY = Due(DUE, TODAY, Term(Unit.MONTHS, 3, rule="reply"), TODAY, (*_STEPS, _UNTIL), _WARNINGS, written.CALENDAR)
 _LEAD, _CO = Share(1, Part.LEAD, _WHY, DUE), Share(2, Part.CO, _WHY, DUE)
-_WRITTEN = Written(Kind.SUGGESTION, HOSTILE_TITLE, HOSTILE, (HOSTILE, "2"), HOSTILE)
+_REQUESTS = (written.FIRST_REQUEST, written.SECOND_REQUEST)
+_WRITTEN = Written(Kind.SUGGESTION, written.TITLE, written.BACKGROUND, _REQUESTS, written.HOUSING)
 _CASE: dict[str, object] = {"proposal": PROPOSAL, "reader": OLGA}
 _OWN: dict[str, object] = {"proposal": PROPOSAL, "reader": DANA}
 _CHOICES = _CASE | {"part": Part.CO, "suggestions": [Suggestion(HOUSING, "signed"), Suggestion(ROADS, "named")]}
 _PLAN = {"shares": [(HOUSING, _LEAD), (ROADS, _CO)], "silent": [ROADS], "today": DUE, "answers": {"key": True}}
 _UNITS = {"units": [(HOUSING, Part.LEAD), (ROADS, Part.CO)], "due": DUE}
-_ROW = UnitRow(HOSTILE, "", (HOSTILE,))
-_ERRORS = (RowError(4, "name_taken", HOSTILE, 2), RowError(5, "no_name"), RowError(6, "bad_active", HOSTILE))
+_ROW = UnitRow(written.HOUSING, "", (written.HOUSING_IN_FULL,))
+_ERRORS = (
+    RowError(4, "name_taken", written.ROADS, 2),
+    RowError(5, "no_name"),
+    RowError(6, "bad_active", written.WORDS),
+)
 _CHANGES = Changes((_ROW,), (_ROW, _ROW), (), _ERRORS)
-_PREVIEW = Preview(9, 2, (HOSTILE_TITLE, HOSTILE), {"received": 9, "units": 3}, 41, (HOSTILE,))
-_LINES = [Quarantined(number, HOSTILE) for number in range(1, 4)]
-_DECIDED = {"proposal": proposal(ProposalState.CHANGES), "remark": HOSTILE}
+_PREVIEW = Preview(
+    9, 2, (written.TITLE, written.FIRST_REQUEST), {"received": 9, "units": 3}, 41, (written.UNKNOWN_UNIT,)
+)
+_LINES = [Quarantined(number, written.LINE) for number in range(1, 4)]
+_DECIDED = {"proposal": proposal(ProposalState.CHANGES), "remark": written.REMARK}
 _GIVEN = _CASE | _PLAN | {"given": [ASSIGNMENT], "following": PROPOSAL}
 
 SAMPLES: dict[str, dict[str, object]] = {
     "proposals/ask_kind": {"answers": {}, "reader": DANA},
     "proposals/ask_title": {"answers": {}, "reader": DANA},
     "proposals/ask_background": {"answers": {}, "reader": DANA, "pieces": 2, "length": 1200},
-    "proposals/ask_requests": {"answers": {"requests": [HOSTILE, "2"]}, "reader": DANA},
+    "proposals/ask_requests": {"answers": {"requests": list(_REQUESTS)}, "reader": DANA},
     "proposals/ask_unit": {"answers": {}, "reader": DANA},
     "proposals/preview": {"answers": {}, "reader": DANA, "written": _WRITTEN, "again": True},
     "proposals/handed_in": _OWN,
@@ -78,8 +84,8 @@ SAMPLES: dict[str, dict[str, object]] = {
     "proposals/submitted": _CASE,
     "proposals/filed": _OWN,
     "proposals/rejected": _OWN | {"reason": "empty"},
-    "proposals/transferred": _OWN | {"remark": HOSTILE},
-    "proposals/returned": _OWN | {"remark": HOSTILE},
+    "proposals/transferred": _OWN | {"remark": written.REMARK},
+    "proposals/returned": _OWN | {"remark": written.REMARK},
     "proposals/withdrawn": _CASE,
     "proposals/merged": _OWN,
     "proposals/unmerged": _OWN,
@@ -104,34 +110,34 @@ SAMPLES: dict[str, dict[str, object]] = {
         "reader": OLGA,
     },
     "assignments/return_upheld": ABOUT_ASSIGNMENT | {"reader": UMA},
-    "assignments/return_refused": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": HOSTILE},
+    "assignments/return_refused": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": written.REASON},
     "assignments/ruled_moves": ABOUT_ASSIGNMENT | {"reader": UMA},
-    "assignments/ruled_stays": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": HOSTILE},
+    "assignments/ruled_stays": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": written.REASON},
     "assignments/cancelled": ABOUT_ASSIGNMENT | {"reader": UMA},
     "imports/ask_file": {"answers": {}, "reader": OLGA},
-    "imports/preview": {"file": HOSTILE, "preview": _PREVIEW, "reader": OLGA},
+    "imports/preview": {"file": written.FILE, "preview": _PREVIEW, "reader": OLGA},
     "imports/lines": {"lines": _LINES, "count": 41, "page": 1, "pages": 3, "reader": OLGA},
-    "imports/under_way": {"file": HOSTILE, "count": 9, "reader": OLGA},
-    "imports/done": {"file": HOSTILE, "taken": Taken(7, 2, (12, 18)), "purpose": Purpose.NEW, "reader": OLGA},
-    "imports/units": {"file": HOSTILE, "changes": _CHANGES, "reader": OLGA},
-    "imports/units_done": {"file": HOSTILE, "changes": _CHANGES, "reader": OLGA},
+    "imports/under_way": {"file": written.FILE, "count": 9, "reader": OLGA},
+    "imports/done": {"file": written.FILE, "taken": Taken(7, 2, (12, 18)), "purpose": Purpose.NEW, "reader": OLGA},
+    "imports/units": {"file": written.FILE, "changes": _CHANGES, "reader": OLGA},
+    "imports/units_done": {"file": written.FILE, "changes": _CHANGES, "reader": OLGA},
     "unreadable/background_wanted": {},
     "unreadable/request_wanted": {},
     "unreadable/too_many_requests": {"count": 31, "at_most": 30},
     "unreadable/unit_wanted": {},
-    "unreadable/unit_named_twice": {"unit": HOSTILE},
+    "unreadable/unit_named_twice": {"unit": written.ROADS},
     "unreadable/too_many_co_units": {"at_most": 10},
     "unreadable/date_wanted": {},
-    "unreadable/not_a_date": {"text": HOSTILE},
+    "unreadable/not_a_date": {"text": written.WORDS},
     "unreadable/date_passed": {"day": DUE},
     "unreadable/beyond_cap": {"day": DUE},
     "unreadable/not_text": {},
     "unreadable/file_too_big": {"limit": 20},
     "unreadable/empty": {},
     "unreadable/no_proposals": {"lines": 55},
-    "unreadable/no_name_column": {"found": HOSTILE},
+    "unreadable/no_name_column": {"found": written.WORDS},
     "refusals/unit_taken": {},
     "refusals/lead_taken": {},
-    "refusals/imported_before": {"name": HOSTILE, "at": NOW, "taken": 9},
+    "refusals/imported_before": {"name": written.FILE, "at": NOW, "taken": 9},
     "refusals/all_cosigners_consent": {"facts": None, "act": Act.WITHDRAW, "state": ProposalState.FILED},
 }
