@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState, ReplyState
-from bot.services import life
+from bot.services import life, rounds
 from bot.turn import Turn
 from store import proposals
 from store.tables import Assignment, Proposal, Proposer, Sitting
@@ -96,6 +96,7 @@ def withdraw(turn: Turn, proposal: Proposal) -> None:
     life.do(turn, proposal, Act.WITHDRAW, _consents(proposal))
     for assignment in proposal.assignments:
         _end(turn, assignment)
+    rounds.drop_surveys(turn, proposal)
 
 
 def show_mine(turn: Turn, page: int = 0, *, edit: bool = False) -> None:

@@ -44,7 +44,8 @@ def settle(turn: Turn, proposal: Proposal) -> Next:
 
 def close(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     """The case is done with (办结); refused while a proposer is being asked, except after a meeting with them."""
-    _end_surveys_of_a_meeting(turn, proposal)
+    if proposal.state is ProposalState.MEETING:
+        drop_surveys(turn, proposal)
     still_asked = len(_open(surveys.of_round(turn.work, proposal)))
     proposal.closed_at = turn.now
     life.do(turn, proposal, Act.CLOSE, Facts(surveys_open=still_asked), clock=clock)
@@ -54,7 +55,8 @@ def close(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
 
 def rehandle(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     """A new round (重新办理): the units that did not satisfy answer the requests that were not satisfied, once more."""
-    _end_surveys_of_a_meeting(turn, proposal)
+    if proposal.state is ProposalState.MEETING:
+        drop_surveys(turn, proposal)
     _new_round(turn, proposal, Act.REHANDLE, clock=clock)
 
 
@@ -121,11 +123,10 @@ def _shares(proposal: Proposal, unhappy: Collection[Survey]) -> list[Assignment]
     return [share for share in answered if not again or share.id in again]
 
 
-def _end_surveys_of_a_meeting(turn: Turn, proposal: Proposal) -> None:
-    """After a meeting nobody is asked any more how content he was before it."""
-    if proposal.state is ProposalState.MEETING:
-        for survey in _open(surveys.of_round(turn.work, proposal)):
-            life.do(turn, survey, Act.DROP, clock=True)
+def drop_surveys(turn: Turn, proposal: Proposal) -> None:
+    """Nobody is asked any more how content he is with this round."""
+    for survey in _open(surveys.of_round(turn.work, proposal)):
+        life.do(turn, survey, Act.DROP, clock=True)
 
 
 def _open(asked: Collection[Survey]) -> list[Survey]:

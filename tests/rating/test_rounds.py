@@ -9,7 +9,7 @@ from bot.flows import engine
 from bot.flows.table import FLOWS
 from bot.handlers import rating
 from bot.handlers import rounds as buttons
-from bot.services import surveys
+from bot.services import proposals, surveys
 from store import surveys as kept
 from store.tables import Survey
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
@@ -153,6 +153,17 @@ def test_only_the_office_decides_what_becomes_of_an_answered_case(scene: Scene, 
         press(scene, name, act, case)
     with pytest.raises(Refused, match="old_button"):
         press(scene, name, act, Case(999, [], []))
+
+
+def test_who_takes_his_case_back_is_not_asked_any_more_how_content_he_is(scene: Scene) -> None:
+    """One of two units that answer separately had answered already."""
+    case = scene.case(1, 2)
+    with scene.turn("dana") as turn:
+        proposal = scene.survey(turn, "dana", case.replies[0]).reply.assignment.proposal
+        proposal.state = ProposalState.HANDLING
+        proposals.withdraw(turn, proposal)
+    with scene.turn() as turn:
+        assert scene.survey(turn, "dana", case.replies[0]).state is SurveyState.DROPPED
 
 
 def test_a_case_is_put_away_after_a_second_question(scene: Scene) -> None:
