@@ -51,14 +51,3 @@ def was_returned_before(work: Work, proposal_id: int) -> bool:
         JournalRow.proposal_id == proposal_id, JournalRow.life == "assignment", JournalRow.act.in_(acts)
     )
     return bool(work.session.scalar(select(found)))
-
-
-def co_units(work: Work, proposal: Proposal) -> Sequence[Assignment]:
-    """The shares of those who assist in the present round, with whatever opinion they have delivered."""
-    shares = select(Assignment).where(
-        Assignment.proposal_id == proposal.id,
-        Assignment.round == proposal.round,
-        Assignment.part == Part.CO,
-        Assignment.state != AssignmentState.CANCELLED,
-    )
-    return work.session.scalars(shares.order_by(Assignment.id)).all()

@@ -1,9 +1,11 @@
 """A liaison writes a reply, request by request, and nothing written is lost."""
 
+import json
+
 from sqlalchemy import select
 
 from bot.domain.lives import AssignmentState, Part, ReplyState, Role
-from store.tables import JournalRow, Person
+from store.tables import InboxRow, JournalRow, Person
 from tests.handling.case import REQUESTS, forge, give, press, reply
 from tests.handling.writing import begin, submit, write_all
 from tests.sandbox.pictures import png
@@ -265,3 +267,16 @@ def test_a_case_given_back_or_without_requests_has_no_draft(stage: Stage) -> Non
     assert stage.said("uma")[-1] == "refusals/not_now"
     forge(stage, "uma", f"draft:{empty}")
     assert stage.said("uma")[-1] == "refusals/no_requests"
+
+
+def test_the_same_file_sent_twice_goes_with_the_reply_once(stage: Stage) -> None:
+    (share,) = give(stage, LEAD)
+    begin(stage, share)
+    stage.file("uma", b"%PDF-1.4 plan", "方案.pdf")
+    with stage.work() as work:
+        heard = work.session.scalars(select(InboxRow).order_by(InboxRow.id.desc())).first()
+    assert heard is not None
+    message = json.loads(heard.payload)["message"]
+    stage.people.raw({"message": message | {"message_id": message["message_id"] + 1}})
+    stage.wait()
+    assert [file.name for file in reply(stage, share).attachments] == ["方案.pdf"]
