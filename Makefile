@@ -36,7 +36,7 @@ format: .venv/.dev  ## Put the code in form
 	@$(BIN)/ruff check --fix .
 
 bench: .venv/.dev  ## Measure updates per second
-	@PYTHONPATH=. $(BIN)/python tests/bench/run.py
+	@$(BIN)/python -m tests.bench.run
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config

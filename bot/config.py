@@ -139,7 +139,7 @@ class Config(BaseSettings):
 
 
 def load(path: Path | None = None) -> Config:
-    """Read the file (``config.toml`` beside run_bot.py unless another is named) and the environment, or raise BadConfig."""
+    """Read the file (config.toml beside run_bot.py unless another is named) and the environment, or raise BadConfig."""
     file = path or Path(__file__).resolve().parent.parent / "config.toml"
     if path is not None and not path.exists():
         raise BadConfig(f"There is no file {path}.")

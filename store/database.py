@@ -135,9 +135,7 @@ class Database:
 
 def _postgresql(url: URL) -> Engine:
     # No error of these engines shows what somebody wrote: it would end in a log.
-    return create_engine(
-        url, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10}
-    )
+    return create_engine(url, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 10})
 
 
 def _sqlite(url: URL) -> Engine:

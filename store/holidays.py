@@ -10,4 +10,4 @@ from store.tables import Holiday
 
 def all_days(work: Work) -> dict[date, bool]:
     """Each day of the office's table: True if it is off, False if it is worked."""
-    return {day: off for day, off in work.connection.execute(select(Holiday.day, Holiday.off))}
+    return {row.day: row.off for row in work.connection.execute(select(Holiday.day, Holiday.off))}

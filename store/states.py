@@ -25,7 +25,7 @@ def _statement(kind: type[Base], columns: tuple[str, ...]) -> Update:
 
 
 def change(work: Work, row: Row, seen: StrEnum, becomes: StrEnum) -> bool:
-    """Whether the row was still in the state it was seen in; if so it is now in the other, and what was set is written."""
+    """Whether the row was still in the state it was seen in; if so it is in the other now, with what was set on it."""
     values: dict[str, Any] = _set_on(row) | {"state": becomes}
     parameters = {f"new_{column}": value for column, value in values.items()} | {"row_id": row.id, "seen_state": seen}
     done = work.connection.execute(_statement(type(row), tuple(sorted(values))), parameters)

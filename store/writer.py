@@ -1,8 +1,9 @@
 """Turns in groups: threads that take what waits, run the jobs one after another, and commit once for all.
 
-On SQLite one thread writes, so nobody ever waits for a lock; on PostgreSQL a few do, each with its connection. A group in
-which a job fails is undone and run again with a savepoint for each job, so that a failing one takes only itself along; a
-job that collides with another process is run again alone. A job may therefore run more than once before it stands.
+On SQLite one thread writes, so nobody ever waits for a lock; on PostgreSQL a few do, each with its connection. A
+group in which a job fails is undone and run again with a savepoint for each job, so that a failing one takes itself
+along only; a job that collides with another process is run again alone. A job may therefore run more than once before
+it stands.
 """
 
 import asyncio
@@ -119,7 +120,7 @@ class Writer:
                 run(connection, job)
 
     def _alone(self, job: _Job, error: BaseException) -> None:
-        """Its group is gone: the job has a transaction of its own, and again as long as another process is in the way."""
+        """Its group is gone: the job has a transaction of its own, again as long as another process is in the way."""
         job.error = error
         for _ in range(TRIES_ALONE if is_collision(error) or not is_passing(error) else 0):
             try:

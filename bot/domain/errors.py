@@ -4,7 +4,8 @@
     ├── Refused      a person may not do this, or not now: said from refusals/<reason>
     └── Unreadable   what was sent could not be read as what was asked: said from unreadable/<reason>
 
-Both carry a reason (the name of a template) and facts for it. Neither is a fault of the program; whatever else is raised is.
+Both carry a reason (the name of a template) and facts for it. Neither is a fault of the program; whatever
+else is raised is one.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ class Said(Exception):
 
     folder = ""
 
-    def __init__(self, reason: str, /, **facts: Any) -> None:
+    def __init__(self, reason: str, /, **facts: Any) -> None:  # noqa: ANN401 - whatever the template shows
         super().__init__(reason)
         self.reason = reason
         self.facts = facts

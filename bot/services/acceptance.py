@@ -20,7 +20,7 @@ def find(turn: Turn, assignment_id: int) -> Assignment:
     if assignment is None:
         raise Refused("old_button")
     if turn.who is not None:
-        life.check_concerned(turn, turn.who, assignment)
+        life.check_concerned(turn.who, assignment)
     return assignment
 
 

@@ -91,7 +91,7 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
         "looking/card",
         proposal=proposal,
         shares=_shares(turn, proposal, replies),
-        readable=[reply for reply in replies if _may_read(turn, who, reply)],
+        readable=[reply for reply in replies if _may_read(who, reply)],
         ratings=[survey for survey in asked if _may_see(who, survey)],
         timeline=timeline[-LAST:],
         events=len(timeline),
@@ -117,7 +117,7 @@ def _reader(turn: Turn) -> Who:
 
 
 def _concerns(turn: Turn, proposal: Proposal) -> bool:
-    return life.concerns(turn, _reader(turn), proposal)
+    return life.concerns(_reader(turn), proposal)
 
 
 def _shares(turn: Turn, proposal: Proposal, replies: Sequence[Reply]) -> list[Share]:
@@ -132,16 +132,16 @@ def _shares(turn: Turn, proposal: Proposal, replies: Sequence[Reply]) -> list[Sh
             assignment,
             written.get(assignment.id),
             None if assignment.state in _OVER else left(assignment.due),
-            assignment.state not in _OVER and life.concerns(turn, who, assignment),
+            assignment.state not in _OVER and life.concerns(who, assignment),
         )
         for assignment in proposal.assignments
         if assignment.state is not AssignmentState.CANCELLED
     ]
 
 
-def _may_read(turn: Turn, who: Who, reply: Reply) -> bool:
+def _may_read(who: Who, reply: Reply) -> bool:
     """Before a reply is issued it is read by those who write it and by those who have it before them."""
-    if reply.state is ReplyState.DROPPED or not life.concerns(turn, who, reply):
+    if reply.state is ReplyState.DROPPED or not life.concerns(who, reply):
         return False
     if who.role is Role.LEADER:
         return reply.state in _WITH_LEADER_OR_ON

@@ -1,4 +1,4 @@
-"""The one place where an act is checked and done: role, unit and case, the table's row, the change, the journal, the words."""
+"""The one place where an act is checked and done: role, unit and case, the table's row, the change, what is said."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -47,7 +47,7 @@ def may(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, c
     """The row by which this person may do an act now, or Refused; nothing is changed."""
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
     if role is not Role.SYSTEM and turn.who is not None:
-        check_concerned(turn, turn.who, subject)
+        check_concerned(turn.who, subject)
     facts = facts or Facts()
     return move(life_of(subject), subject.state, act, role, facts if facts.now else replace(facts, now=turn.now))
 
@@ -99,13 +99,13 @@ def around(subject: Subject) -> dict[str, Any]:
     return about | {"reply": subject} if isinstance(subject, Reply) else about
 
 
-def check_concerned(turn: Turn, who: Who, subject: Subject) -> None:
-    """Raise Refused("not_yours") unless the case is this person's business: the act's unit, the proposer, the office."""
-    if not concerns(turn, who, subject):
+def check_concerned(who: Who, subject: Subject) -> None:
+    """Raise Refused("not_yours") unless the case is this person's: the act's unit, the proposer, the office."""
+    if not concerns(who, subject):
         raise Refused("not_yours", life=life_of(subject).name)
 
 
-def concerns(turn: Turn, who: Who, subject: Subject) -> bool:
+def concerns(who: Who, subject: Subject) -> bool:
     """Whether a person may see and touch a subject: the whole case for the office, its own share for a unit."""
     if who.role is Role.OFFICE:
         return True
@@ -123,7 +123,7 @@ def concerns(turn: Turn, who: Who, subject: Subject) -> bool:
 
 def open_acts(turn: Turn, subject: Subject) -> list[Act]:
     """What this person may try with this subject now; what is offered as a button besides needs a conversation."""
-    if turn.who is None or not concerns(turn, turn.who, subject):
+    if turn.who is None or not concerns(turn.who, subject):
         return []
     return acts_open_to(life_of(subject), subject.state, turn.who.role)
 

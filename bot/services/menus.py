@@ -1,4 +1,4 @@
-"""Which commands there are and whose they are; each role's list is set in Telegram's own menu, in the person's language."""
+"""Which commands there are and whose they are; each role's list stands in Telegram's own menu, in his language."""
 
 from dataclasses import dataclass
 
@@ -34,12 +34,12 @@ COMMANDS = (
     Entry("import",    (O,)),
     Entry("invite",    (O,)),
     Entry("broadcast", (O,)),
-    Entry("assign",    (O,),            False),
+    Entry("assign",    (O,),            listed=False),
     Entry("language",  ALL),
     Entry("help",      ALL),
     Entry("back",      ALL),
     Entry("cancel",    ALL),
-    Entry("start",     ALL,             False),
+    Entry("start",     ALL,             listed=False),
 )
 # fmt: on
 

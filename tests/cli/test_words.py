@@ -1,12 +1,14 @@
 """Every expected trouble is one line on standard error that says what to do, and exit code 1; wrong words are 2."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
 from store.database import Database
-from tests.cli.conftest import Run, Told
+from tests.cli.conftest import Run, Told, started
 from tests.conftest import ROOT
 
 TOKEN = "1000001:sandbox-token-that-opens-nothing-at-all"
@@ -119,3 +121,24 @@ def test_a_database_of_a_newer_version_is_left_alone(ready: Run, monkeypatch: py
     assert "is not one of this version" in _refused(ready("migrate"))
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     assert "at revision 9999" in _refused(ready("serve"))
+
+
+def test_a_database_that_fails_in_the_midst_is_one_line(
+    ready: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Such as one that may be read and not written."""
+    monkeypatch.setenv("BANLI_DATABASE__URL", f"sqlite:///file:{tmp_path / 'banli.db'}?mode=ro&uri=true")
+    assert "The database does not answer (attempt to write a readonly database)" in _refused(
+        ready("invite", "--role", "office")
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_whoever_presses_control_c_sees_no_traceback(tmp_path: Path) -> None:
+    """While a command waits for what it was told to read."""
+    os.mkfifo(tmp_path / "pipe")
+    process = started("import", "pipe", "--dry-run")
+    with (tmp_path / "pipe").open("wb"):  # opens once the command reads at the other end
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (1, "", "Stopped.\n")

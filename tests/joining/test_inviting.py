@@ -2,8 +2,10 @@
 
 import hashlib
 
+import pytest
 from sqlalchemy import select
 
+from bot.domain.errors import Refused
 from bot.domain.lives import Role
 from store.tables import Invitation, Person, Unit
 from tests.joining.conftest import NINA, Newcomers, token_in
@@ -74,3 +76,8 @@ def test_one_step_back_and_out_again(newcomers: Newcomers) -> None:
 def test_nobody_but_the_office_invites(newcomers: Newcomers) -> None:
     newcomers.stage.say("dana", "/invite")
     assert newcomers.stage.said("dana") == ["refusals/not_your_command"]
+
+
+def test_a_role_of_a_unit_is_not_given_without_one(newcomers: Newcomers) -> None:
+    with pytest.raises(Refused, match="unit_wanted"):
+        newcomers.token(Role.LIAISON)

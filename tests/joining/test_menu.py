@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, SurveyState
+from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, Role, SurveyState
 from store.database import Work
 from store.tables import Assignment, Proposal, Proposer, Reply, Sitting, Survey, Unit
-from tests.joining.conftest import Newcomers
+from tests.joining.conftest import NINA, Newcomers
 
 DAY = date(2026, 6, 1)
 
@@ -104,3 +104,9 @@ def test_while_a_question_is_open_the_menu_asks_it_again(newcomers: Newcomers) -
     newcomers.stage.say("olga", "/invite")
     newcomers.stage.say("olga", "/menu")
     assert newcomers.stage.said("olga") == ["joining/ask_role", "joining/ask_role"]
+
+
+def test_a_supervisor_has_no_duties_in_the_menu(newcomers: Newcomers) -> None:
+    newcomers.joins("Nina", NINA, newcomers.token(Role.SUPERVISOR))
+    newcomers.stage.tap("nina", "打开菜单")
+    assert newcomers.stage.labels("nina") == ["语言 / Language", "帮助"]
