@@ -44,6 +44,14 @@ def requests_in(text: str) -> list[str]:
     return [whole for item in items if (whole := "\n".join(filter(None, item)))]
 
 
+def unnumbered(text: str, number: int) -> str:
+    """A request without the number it was printed with, if that is the one it is shown with anyway."""
+    head = ordinal(flattened(text))
+    if head is None or head.style not in _PLAIN_STYLES or head.number != number:
+        return text
+    return text[head.length :].strip() or text
+
+
 def term_in(text: str, today: date) -> Term:
     """A date, or a number of days, working days or months; a date without a year is the next one to come.
 

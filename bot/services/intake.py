@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.domain.errors import Refused
 from bot.domain.lives import Kind, ProposalState
 from bot.intake.published import KINDS, Compendium, PublishedProposal, fingerprint
+from bot.intake.typed import unnumbered
 from bot.services import filing, proposals, units
 from bot.turn import Turn
 from store import proposals as cases
@@ -117,8 +118,8 @@ def _make(
         ],
         published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],
     )
-    # A case without numbered requests is answered as a whole.
-    cases.set_requests(turn.work, proposal, one.requests or (one.title,))
+    asked = [unnumbered(text, position) for position, text in enumerate(one.requests, start=1)]
+    cases.set_requests(turn.work, proposal, asked or [one.title])  # without requests it is answered as a whole
     turn.work.session.add(proposal)
     return proposal
 
