@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import Refused
+from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, ReplyState, Role
 from bot.services import life
 from bot.turn import FileOut, Turn
@@ -55,10 +56,15 @@ def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
 
 
 def show(turn: Turn, reply: Reply) -> None:
-    """The whole reply for who asks, with the buttons of whoever has to decide on it; outside only once it is issued."""
-    inside = turn.who is not None and turn.who.role in _INSIDE
-    if not inside and reply.state is not ReplyState.ISSUED:
+    """The whole reply for who asks, with the buttons of whoever has to decide on it.
+
+    The proposer reads it once it is issued, the leader once it is submitted.
+    """
+    role = turn.who.role if turn.who is not None else Role.SYSTEM
+    if role not in _INSIDE and reply.state is not ReplyState.ISSUED:
         raise Refused("not_yours")
+    if role is Role.LEADER and reply.state is ReplyState.DRAFTING:
+        raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     acts = life.open_acts(turn, reply)
     message = next((card for act, card in _CARDS.items() if act in acts), "replies/shown")
     turn.answer(message, **life.around(reply), **read(turn, reply))

@@ -116,6 +116,13 @@ def test_a_proposer_reads_a_reply_only_once_it_is_issued(stage: Stage) -> None:
     assert stage.said("dan") == ["refusals/not_yours"]
 
 
+def test_a_leader_reads_a_reply_only_once_it_is_submitted(stage: Stage) -> None:
+    (share,) = give(stage, LEAD)
+    begin(stage, share)
+    forge(stage, "lena", f"reply:{reply(stage, share).id}")
+    assert stage.said("lena") == ["refusals/not_now"]
+
+
 def test_a_leader_finds_what_waits_in_the_list_and_decides_there(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     submit(stage, share)
