@@ -72,9 +72,9 @@ class Database:
 
     @property
     def file(self) -> Path | None:
-        """The SQLite file, None where there is none."""
+        """The SQLite file, None where there is none, or none that is named by a path."""
         name = self.url.database if self.is_sqlite else None
-        return Path(name) if name and name != ":memory:" else None
+        return Path(name) if name and name != ":memory:" and not name.startswith("file:") else None
 
     def check_schema(self, newest: str) -> None:
         """Raise NotReady unless the schema is there and at revision ``newest``."""

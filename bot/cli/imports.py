@@ -13,6 +13,7 @@ from bot.intake.lines import lines_of
 from bot.intake.published import Compendium, Quarantined, as_json
 from bot.services import intake
 from bot.services.intake import Purpose, Taken
+from bot.turn import Turn
 
 
 def take_in(asked: argparse.Namespace) -> int:
@@ -25,17 +26,19 @@ def take_in(asked: argparse.Namespace) -> int:
     if asked.dry_run:
         print(summary(found))
         return 0
-    config = prepared.settings(asked)
-    try:
-        with prepared.turn(config) as turn:
-            digest = sha256(content).hexdigest()
-            taken = intake.take_in(turn, found, digest, asked.file.name, Purpose(asked.taken_as))
-    except Refused as refused:
-        if refused.reason != "imported_before":
-            raise
-        taken = Taken(0, len(found.proposals), None)
+    with prepared.turn(prepared.settings(asked)) as turn:
+        taken = _take_in_once(turn, found, sha256(content).hexdigest(), asked)
     print(_as_text(_told(taken, found)) if asked.json else _sentence(taken, found))
     return 0
+
+
+def _take_in_once(turn: Turn, found: Compendium, digest: str, asked: argparse.Namespace) -> Taken:
+    """Nothing new, and no trouble, where the same file was taken in before."""
+    try:
+        intake.check_new(turn, digest)
+    except Refused:
+        return Taken(0, len(found.proposals), None)
+    return intake.take_in(turn, found, digest, asked.file.name, Purpose(asked.taken_as))
 
 
 def _read_or_quarantined(text: str) -> Compendium:
