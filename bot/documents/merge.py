@@ -1,8 +1,9 @@
 """A text of the office's own with places for each recipient's name and unit, such as ``{{ name }}``."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.domain.errors import Unreadable
@@ -30,7 +31,12 @@ def check(text: str, places: Collection[str]) -> frozenset[str]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text for one recipient; the text was checked before."""
-    return _ENVIRONMENT.from_string(text).render(values)
+    return _compiled(text).render(values)
+
+
+@lru_cache(maxsize=4)
+def _compiled(text: str) -> Template:
+    return _ENVIRONMENT.from_string(text)
 
 
 def _placeholders(template: nodes.Template) -> Iterator[tuple[int, str]]:

@@ -19,7 +19,7 @@ from store.people import Who
 from store.tables import Assignment, Proposal, Reply, Survey
 
 LAST = 10  # lines of the timeline that a card shows
-_ASKED = re.compile(r"(?:第\s*)?(\d{1,9})\s*号?(?:\s+(.+))?", re.DOTALL)
+_ASKED = re.compile(r"[^\d\s-]?\s*(\d{1,9})\s*[^\d\s-]?(?:\s+(.+))?", re.DOTALL)  # one sign before it, one behind
 _OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
 _TO_PROPOSERS = (Act.ISSUE.value, Act.CORRECT.value)
 _WITH_LEADER_OR_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
