@@ -113,6 +113,10 @@ class Banli:
     async def stop(self) -> None:
         """Go down: nothing new in, everything begun is finished and written down."""
         if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # a tick that was called begins
+            while self._ticking:  # the scheduler would break it off in the midst
+                await asyncio.sleep(0.01)
             self._scheduler.shutdown(wait=False)
         await self.poller.stop()
         await self.inbox.stop()
