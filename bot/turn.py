@@ -68,6 +68,11 @@ class Turn:
         """The date in the office's zone."""
         return self.now.astimezone(self.config.zone).date()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether longer deeds follow; a turn that has them changes nothing itself, for it may be done anew."""
+        return bool(self.afterwards or self.outside)
+
     def read_file(self, file_id: str) -> bytes:
         """The content of a file that somebody sent; the first call ends the turn, which is begun anew with it."""
         if self.content is None:
@@ -163,6 +168,9 @@ class Turn:
 
     def finish(self) -> list[Envelope]:
         """Write the journal and the letters; what is returned is to be sent once the transaction stands."""
+        if self.goes_on and self.update_id is not None:
+            for number, letter in enumerate(self._letters):
+                letter["once"] = letter["once"] or f"update:{self.update_id}:{number}"
         journal.add(self.work, self._journal)
         return outbox.write(self.work, self._letters)
 

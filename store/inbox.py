@@ -71,6 +71,11 @@ def take_and_handle(work: Work, row: dict[str, Any], now: datetime) -> Mark:
     return Mark.DONE if ours is None else Mark.OURS
 
 
+def mark_unfinished(work: Work, row: int) -> None:
+    """The row that this transaction handles has longer deeds to come: it is handled with the last of them."""
+    work.connection.execute(update(_T).where(_C.id == row).values(state=InboxState.NEW, handled_at=None))
+
+
 def put_aside(work: Work, row: int, now: datetime, error: str) -> None:
     """The row cannot be handled: keep it with what went wrong, and stop nobody behind it."""
     work.connection.execute(

@@ -86,16 +86,8 @@ class Turns:
         after: list[Turn] = []
 
         def job(work: Work) -> list[Envelope]:
-            match self._rows.mark(work, origin.row):
-                case Mark.DONE:
-                    raise _HandledAlready
-                case Mark.AFTER_OLDER:
-                    raise _WaitsForOlder
-            turn = self._turn(work, origin)
-            turn.content = content
-            deed(turn)
-            after[:] = [turn]
-            return turn.finish()
+            after[:] = [self._handled(work, origin, deed, content)]
+            return after[0].finish()
 
         while True:
             try:
@@ -113,6 +105,20 @@ class Turns:
             except Said as reason:
                 deed = partial(_say, reason)
         await self._follow(origin, after[0])
+
+    def _handled(self, work: Work, origin: _Origin, deed: Deed, content: bytes | None) -> Turn:
+        """The turn in which an update is handled, done and not yet finished."""
+        match self._rows.mark(work, origin.row):
+            case Mark.DONE:
+                raise _HandledAlready
+            case Mark.AFTER_OLDER:
+                raise _WaitsForOlder
+        turn = self._turn(work, origin)
+        turn.content = content
+        deed(turn)
+        if turn.goes_on:
+            inbox.mark_unfinished(work, origin.row)
+        return turn
 
     async def unasked(self, deed: Deed) -> None:
         """Do a deed that no update asked for, such as the clock's or a tool's."""
@@ -164,15 +170,22 @@ class Turns:
         )
 
     async def _follow(self, origin: _Origin, turn: Turn) -> None:
-        """The longer deeds of a turn, each in a turn of its own after the answer that announced it."""
-        for deed in turn.afterwards:
-            await self._follow_up(origin, deed)
+        """The longer deeds of a turn, each in a turn of its own after the answer that announced it.
+
+        The update is handled with the last of them: if the process dies before, it is handled anew, and what the turn
+        said is not said again.
+        """
+        deeds = list(turn.afterwards)
         for work_outside in turn.outside:
             made = await asyncio.to_thread(work_outside.produce)
-            await self._follow_up(origin, partial(_use, work_outside, made))
+            deeds.append(partial(_use, work_outside, made))
+        for number, deed in enumerate(deeds, start=1):
+            await self._follow_up(origin, deed, is_last=number == len(deeds))
 
-    async def _follow_up(self, origin: _Origin, deed: Deed) -> None:
+    async def _follow_up(self, origin: _Origin, deed: Deed, *, is_last: bool) -> None:
         def job(work: Work) -> list[Envelope]:
+            if is_last and self._rows.mark(work, origin.row) is not Mark.OURS:
+                raise _HandledAlready
             turn = self._turn(work, origin)
             deed(turn)
             return turn.finish()
@@ -180,6 +193,8 @@ class Turns:
         while True:
             try:
                 self._put(await self._writer.run(job))
+                return
+            except _HandledAlready:
                 return
             except Said as reason:
                 deed = partial(_say, reason)
