@@ -31,6 +31,11 @@ def open_case(turn: Turn, words: list[str]) -> None:
     cards.show(turn, cards.of_id(turn, number(words)))
 
 
+def text(turn: Turn, words: list[str]) -> None:
+    """``text:<proposal>``: what the proposers wrote."""
+    cards.show_text(turn, cards.of_id(turn, number(words)))
+
+
 def timeline(turn: Turn, words: list[str]) -> None:
     """``timeline:<proposal>``: all of it."""
     cards.show_timeline(turn, cards.of_id(turn, number(words)))
@@ -61,6 +66,7 @@ TAPS = (
     Tap("board", turn_board),
     Tap("list", open_list),
     Tap("case", open_case),
+    Tap("text", text),
     Tap("timeline", timeline),
     Tap("printed", printed),
     Tap("find", turn_found),

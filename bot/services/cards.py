@@ -100,6 +100,11 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
     )
 
 
+def show_text(turn: Turn, proposal: Proposal) -> None:
+    """What the proposers wrote, whole."""
+    turn.answer("looking/text", proposal=proposal)
+
+
 def show_timeline(turn: Turn, proposal: Proposal) -> None:
     """Everything that happened, as far as this person may see it."""
     replies, asked = cards.replies(turn.work, proposal.id), cards.surveys(turn.work, proposal.id)

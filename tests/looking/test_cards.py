@@ -51,9 +51,17 @@ def test_to_a_stranger_a_case_is_like_one_that_does_not_exist(stage: Stage, name
     stage.say(name, "/case 13")
     assert stage.last(name) == refused.replace("12", "13")
     assert "没有第 13 号" in stage.last(name)
-    for data in (f"case:{case}", "case:99", "case:" + "9" * 40, f"timeline:{case}", f"printed:{case}", "case"):
+    for data in (
+        f"case:{case}",
+        "case:99",
+        "case:" + "9" * 40,
+        f"timeline:{case}",
+        f"printed:{case}",
+        f"text:{case}",
+        "case",
+    ):
         forge(stage, name, data)
-    assert stage.said(name)[-6:] == ["refusals/old_button"] * 6
+    assert stage.said(name)[-7:] == ["refusals/old_button"] * 7
 
 
 def test_a_number_is_read_however_it_is_written(stage: Stage) -> None:
@@ -217,6 +225,17 @@ def test_the_card_has_the_last_ten_lines_and_a_button_for_all(stage: Stage) -> N
     assert (stage.last("dana").count("交办"), stage.last("dana").count("提交")) == (10, 1)
     stage.tap("dana", "返回")
     assert stage.said("dana")[-1] == "looking/card"
+
+
+def test_what_the_proposers_wrote_is_read_whole(stage: Stage) -> None:
+    long = "逐年安排资金。" * 60
+    with stage.database.writing() as work:
+        put(work, stage.now, 12, In("housing"), requests=(long,)).background = "近年反映较多。"
+    stage.say("uma", "/case 12")
+    assert long not in stage.last("uma")
+    stage.tap("uma", "全文")
+    assert f"1. {long}" in lines(stage, "uma")
+    assert "近年反映较多。" in lines(stage, "uma")
 
 
 def test_a_reply_that_came_with_a_compendium_is_behind_a_button(stage: Stage) -> None:

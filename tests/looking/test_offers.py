@@ -45,7 +45,7 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.ARCHIVED,   (),                                         "olga", []),
 )
 # fmt: on
-WORDS = ("查看", "期限依据", "全部经过")
+WORDS = ("全文", "查看", "为何是这天", "全部经过")
 
 
 def test_a_card_offers_what_its_reader_can_do_now(stage: Stage) -> None:

@@ -91,6 +91,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "looking/list": {"lines": _LINES, "page": _MIDDLE, "count": 23, "pile": Pile.LATE.value, "unit": ""},
     "looking/picture": {"shown": 20, "units": 34, "progress": _PROGRESS},
     "looking/printed": {"proposal": _REJECTED, "printed": _REJECTED.published},
+    "looking/text": {"proposal": proposal()},
     "looking/timeline": {"proposal": proposal(), "timeline": _EVENTS},
     "refusals/no_such_case": {"reader": OLGA, "number": 999, "sitting": written.SITTING},
     "unreadable/number_wanted": {},
