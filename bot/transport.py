@@ -8,8 +8,11 @@ NetworkError (PTB)
 
 import json
 import re
+from dataclasses import dataclass
+from typing import Any, cast
 
 import aiohttp
+from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -26,6 +29,23 @@ class NotConnected(NetworkError):
 
 class Unanswered(TimedOut):
     """The call was sent, but its answer did not come, or not whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    """What ``do_request`` below looks at in PTB's RequestData, which is final, with plain JSON values in it."""
+
+    parameters: dict[str, object]
+    contains_files: bool = False
+
+
+async def call(bot: Bot, method: str, **values: object) -> Any:  # noqa: ANN401 - whatever the method gives, as JSON
+    """Call a method of the Bot API with plain values and get its plain result; raises as PTB's own methods do.
+
+    It costs half of what the same call costs through PTB's method, which builds and takes apart an object for every
+    value: the letters that most people wait for go this way.
+    """
+    return await bot.request.post(f"{bot.base_url}/{method}", cast("RequestData", _Payload(values)))
 
 
 class AiohttpRequest(BaseRequest):

@@ -19,6 +19,7 @@ from telegram import Bot
 from bot.delivery import wire
 from bot.delivery.fates import TRIES, Fate, Verdict, judge
 from bot.delivery.lanes import Lanes
+from bot.transport import call
 from store import blobs, outbox, people
 from store.database import Work, is_passing
 from store.outbox import Envelope, Outcome
@@ -94,7 +95,7 @@ class Sender:
 
     async def _acknowledge(self, query_id: str) -> None:
         with contextlib.suppress(Exception):  # too old, or gone: the letter says what happened
-            await self._bot.answer_callback_query(query_id)
+            await call(self._bot, "answerCallbackQuery", callback_query_id=query_id)
 
     async def _run(self) -> None:
         while not self._ending:

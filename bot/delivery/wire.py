@@ -10,17 +10,17 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
 )
 from telegram.constants import ParseMode
 
+from bot.transport import call
 from store.outbox import Envelope
 
 AGAIN = "🔁 "  # before a letter of which an earlier copy may have arrived
 CAPTION = 1000  # characters that Telegram allows below a file, less some that it may count twice
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
+Buttons = list[list[list[str]]] | None  # rows of [label, data]
 Reads = Callable[[str], Awaitable[bytes]]
 
 
@@ -42,54 +42,48 @@ async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False
     if "commands" in body:
         await _set_commands(bot, letter.chat_id, body["commands"])
         return None
-    markup = _keyboard(body.get("buttons"))
     files = [_File(*file) for file in body.get("files", [])]
+    buttons = body.get("buttons")
     if "edits" in body and not files and not as_new:  # to edit twice does no harm, so it needs no mark
-        edited = await bot.edit_message_text(
-            body["text"],
-            letter.chat_id,
-            body["edits"],
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            link_preview_options=_NO_PREVIEW,
-        )
-        return edited.message_id if isinstance(edited, Message) else None
+        return await _text(bot, "editMessageText", letter.chat_id, body["text"], buttons, message_id=body["edits"])
     text = AGAIN + body["text"] if letter.again else body["text"]
     if files:
-        return await _with_files(bot, letter.chat_id, text, markup, files, reads)
-    sent = await bot.send_message(
-        letter.chat_id, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
-    )
-    return sent.message_id
+        return await _with_files(bot, letter.chat_id, text, buttons, files, reads)
+    return await _text(bot, "sendMessage", letter.chat_id, text, buttons)
 
 
-def _keyboard(rows: list[list[list[str]]] | None) -> InlineKeyboardMarkup | None:
+async def _text(bot: Bot, method: str, chat: int, text: str, buttons: Buttons, **more: int) -> int | None:
+    values: dict[str, object] = {"chat_id": chat, "text": text, "parse_mode": "HTML", **more}
+    values["link_preview_options"] = {"is_disabled": True}
+    if buttons:
+        values["reply_markup"] = {"inline_keyboard": [[_button(*button) for button in row] for row in buttons]}
+    sent = await call(bot, method, **values)
+    return sent["message_id"] if isinstance(sent, dict) else None
+
+
+def _button(label: str, data: str) -> dict[str, str]:
+    is_link = data.startswith(("https://", "http://", "tg://"))
+    return {"text": label, "url" if is_link else "callback_data": data}
+
+
+def _keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(label, data) for label, data in row] for row in rows])
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton.de_json(_button(*button), None) for button in row] for row in rows]
+    )
 
 
-def _button(label: str, data: str) -> InlineKeyboardButton:
-    if data.startswith(("https://", "http://", "tg://")):
-        return InlineKeyboardButton(label, url=data)
-    return InlineKeyboardButton(label, callback_data=data)
-
-
-async def _with_files(
-    bot: Bot, chat: int, text: str, markup: InlineKeyboardMarkup | None, files: list[_File], reads: Reads
-) -> int:
+async def _with_files(bot: Bot, chat: int, text: str, buttons: Buttons, files: list[_File], reads: Reads) -> int | None:
     """A single file carries text and buttons where they fit, so that a second try sends nothing twice.
 
     Else the files come first and the text with its buttons last: what is to be tapped is the newest message.
     """
     if len(files) == 1 and len(text) <= CAPTION:
-        return (await _file(bot, chat, files[0], reads, text, markup)).message_id
+        return (await _file(bot, chat, files[0], reads, text, _keyboard(buttons))).message_id
     for file in files:
         await _file(bot, chat, file, reads)
-    sent = await bot.send_message(
-        chat, text, parse_mode=ParseMode.HTML, reply_markup=markup, link_preview_options=_NO_PREVIEW
-    )
-    return sent.message_id
+    return await _text(bot, "sendMessage", chat, text, buttons)
 
 
 async def _file(
