@@ -10,6 +10,7 @@ from bot.demo import run
 def demo(asked: argparse.Namespace) -> int:
     """Run until it is told to stop; where the port is taken, on any free one."""
     logging.basicConfig(level=logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is left out is made up for by the next
     try:
         run(port=asked.port, seeded=asked.seed, opened=_opened)
     except OSError as error:

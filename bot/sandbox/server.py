@@ -40,7 +40,7 @@ class HangUpProtocol(HttpToolsProtocol):
 
 
 def build_app(sandbox: Sandbox, more: Sequence[BaseRoute] = ()) -> ASGIApp:
-    """The ASGI application; calls of the Bot API go straight, everything else through Starlette's routes, and `more`."""
+    """The ASGI application; calls of the Bot API go straight, others, with `more`, through Starlette's routes."""
     files = Route("/file/bot{token}/{path:path}", _fetch(sandbox))
     rest = Starlette(
         routes=[*control_routes(sandbox), files, *page_routes(), *more],

@@ -2,7 +2,7 @@
 
 import { follow, get, patiently, post } from "./live.js";
 import { Pane } from "./pane.js";
-import { element } from "./text.js";
+import { element, face } from "./text.js";
 import { current, moment, switchLanguage, t, translate } from "./words.js";
 
 const WIDTH = 360; // pixels that a chat wants at least
@@ -59,10 +59,8 @@ function label(pane) {
   const { person, unread } = pane;
   const chip = chips.get(person.id);
   if (!chip) return;
-  const face = element("span", "face", person.name.slice(0, 1));
-  face.setAttribute("aria-hidden", "true");
   const words = element("span", "words", element("b", "", person.name), element("small", "", person.what()));
-  chip.replaceChildren(face, words);
+  chip.replaceChildren(face(person.name), words);
   chip.setAttribute("aria-pressed", String(inSight.includes(person.id)));
   if (unread) {
     const badge = element("span", "badge", String(unread));
@@ -109,8 +107,6 @@ function arrange() {
 function toggleAll() {
   const on = document.body.classList.toggle("all");
   at("view").setAttribute("aria-pressed", String(on));
-  at("view").dataset.t = on ? "columns" : "all";
-  at("view").textContent = t(at("view").dataset.t);
   if (!on) inSight = [];
   arrange();
   for (const id of inSight) panes.get(id).toEnd();
@@ -174,8 +170,9 @@ function seeded({ done, total }) {
 
 function hints() {
   const entries = demo.hints.map((hint) => {
-    const go = element("button", "", element("b", "", hint.name), ` ${hint[current()]}`);
+    const go = element("button", "", face(hint.name), element("span", "", element("b", "", hint.name), ` ${hint[current()]}`));
     go.type = "button";
+    go.style.setProperty("--face", panes.get(hint.person)?.person.colour);
     go.addEventListener("click", () => show(hint.person));
     return element("li", "", go);
   });
@@ -217,6 +214,7 @@ function clear() {
   for (const chip of chips.values()) chip.remove();
   panes.clear();
   chips.clear();
+  inSight = [];
 }
 
 // --- The page's own buttons --------------------------------------------------------------------------------------------

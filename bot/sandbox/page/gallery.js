@@ -3,7 +3,7 @@
 import { get } from "./live.js";
 import { drawn } from "./message.js";
 import { element } from "./text.js";
-import { switchLanguage, t, translate } from "./words.js";
+import { section, switchLanguage, t, translate } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 let messages = [];
@@ -32,12 +32,12 @@ function draw() {
   const folders = [...new Set(messages.map((one) => one.name.split("/")[0]))];
   at("messages").replaceChildren(...folders.map((folder) => {
     const cards = messages.filter((one) => one.name.startsWith(`${folder}/`)).map(card);
-    const section = element("section", "folder", element("h2", "", folder), ...cards);
-    section.id = folder;
-    return section;
+    const made = element("section", "folder", element("h2", "", section(folder)), ...cards);
+    made.id = folder;
+    return made;
   }));
   at("sections").replaceChildren(...folders.map((folder) => {
-    const link = element("a", "", folder);
+    const link = element("a", "", section(folder));
     link.href = `#${folder}`;
     return link;
   }));
@@ -47,19 +47,20 @@ function draw() {
 function sift() {
   const wanted = at("search").value.trim().toLowerCase();
   let found = 0;
-  for (const section of document.querySelectorAll(".folder")) {
-    let inSection = 0;
-    for (const one of section.querySelectorAll(".card")) {
+  for (const folder of document.querySelectorAll(".folder")) {
+    let inFolder = 0;
+    for (const one of folder.querySelectorAll(".card")) {
       one.hidden = !one.dataset.words.includes(wanted);
-      inSection += one.hidden ? 0 : 1;
+      inFolder += one.hidden ? 0 : 1;
     }
-    section.hidden = !inSection;
-    found += inSection;
+    folder.hidden = !inFolder;
+    found += inFolder;
   }
   at("count").textContent = found ? t("count", found) : t("none");
 }
 
 async function start() {
+  at("messages").replaceChildren(element("p", "", t("wait")));
   messages = await get("/gallery/messages").catch(() => []);
   if (messages.length) draw();
   else at("messages").replaceChildren(element("p", "", t("noGallery")));

@@ -2,12 +2,12 @@
 
 import { drawn } from "./message.js";
 import { post, sendFile } from "./live.js";
-import { element } from "./text.js";
+import { element, face } from "./text.js";
 import { moment, t, translate } from "./words.js";
 
 const NEAR = 80; // pixels from the end that still count as being there
 const TOAST = 4000; // milliseconds
-let topmost = 0;
+let topmost = 10;
 
 export class Pane {
   /** `person`: id, name, and what the person is; `hooks`: invited(token), isShown(pane), noticed(pane). */
@@ -18,6 +18,7 @@ export class Pane {
     this.taps = new Map(); // buttons that wait, each with the query's id once it is known
     this.answers = new Set();
     this.unread = 0;
+    this.isFollowing = true;
     this.build();
   }
 
@@ -28,8 +29,6 @@ export class Pane {
     this.list.tabIndex = 0;
     this.name = element("h2", "", person.name);
     this.what = element("p", "");
-    const face = element("span", "face", person.name.slice(0, 1));
-    face.setAttribute("aria-hidden", "true");
     const words = element("div", "who", this.name, this.what);
     this.down = element("button", "down", "↓");
     this.down.type = "button";
@@ -37,10 +36,11 @@ export class Pane {
     this.down.hidden = true;
     this.toasts = element("div", "toasts");
     this.toasts.setAttribute("role", "status");
-    this.root = element("section", "pane", element("header", "", face, words), this.list, this.down, this.toasts, this.composer());
+    this.root = element("section", "pane", element("header", "", face(person.name), words), this.list, this.down, this.toasts, this.composer());
     this.root.dataset.person = person.id;
     this.root.style.setProperty("--face", person.colour);
     this.list.addEventListener("scroll", () => this.follow());
+    new ResizeObserver(() => this.isFollowing && this.toEnd()).observe(this.list);
     this.down.addEventListener("click", () => this.toEnd());
   }
 
@@ -63,6 +63,7 @@ export class Pane {
     const form = element("form", "composer", this.menu, this.opener, clip, this.picker, this.box, send);
     this.opener.addEventListener("click", () => this.openMenu(this.menu.hidden));
     form.addEventListener("keydown", (event) => event.key === "Escape" && this.openMenu(false));
+    form.addEventListener("focusout", (event) => event.relatedTarget && !form.contains(event.relatedTarget) && this.openMenu(false));
     clip.addEventListener("click", () => this.picker.click());
     this.picker.addEventListener("change", () => this.attach());
     this.box.addEventListener("keydown", (event) => this.typed(event, form));
@@ -92,7 +93,6 @@ export class Pane {
   /** A message came, or changed. */
   upsert(entry) {
     const known = this.entries.has(entry.message_id);
-    const isAtEnd = this.isAtEnd();
     this.entries.set(entry.message_id, entry);
     if (known) {
       const old = this.list.querySelector(`[data-id="${entry.message_id}"]`);
@@ -100,7 +100,7 @@ export class Pane {
     } else {
       this.put(entry);
     }
-    if (isAtEnd || !entry.from_bot) this.toEnd();
+    if (this.isFollowing || !entry.from_bot) this.toEnd();
     else this.down.hidden = false;
     if (!known && entry.from_bot && !this.hooks.isShown(this)) this.unread += 1;
     this.hooks.noticed(this);
@@ -150,7 +150,8 @@ export class Pane {
   }
 
   follow() {
-    if (this.isAtEnd()) this.down.hidden = true;
+    this.isFollowing = this.isAtEnd();
+    if (this.isFollowing) this.down.hidden = true;
   }
 
   seen() {

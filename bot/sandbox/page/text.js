@@ -13,6 +13,13 @@ export function element(tag, className = "", ...content) {
   return made;
 }
 
+/** The coloured disc with the first letter of a name. */
+export function face(name) {
+  const made = element("span", "face", name.slice(0, 1));
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
 /** The text as nodes; `follow` may take a command or a link over: follow.command(text), follow.link(href) -> handled. */
 export function shown(text, entities, follow) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
