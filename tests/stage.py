@@ -56,6 +56,7 @@ CAST = {
     "dan":  (106,  Role.DEPUTY,   None),
 }
 # fmt: on
+SAM = 109  # the chat of a stranger, who opens it by himself
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ class Stage:
     @property
     def letters(self) -> list[Said]:
         """Every letter there is, in the order in which they were written."""
-        names = {chat: name for name, (chat, _, _) in CAST.items()}
+        names = {SAM: "sam"} | {chat: name for name, (chat, _, _) in CAST.items()}
         with self.work() as work:
             rows = work.session.scalars(select(Letter).order_by(Letter.id)).all()
             return [
@@ -288,6 +289,7 @@ class Stage:
         for name, (chat, _, _) in CAST.items():
             self.people.create(who(name), id=chat)
             self.people.say(who(name), "/start")
+        self.people.create("Sam", id=SAM)
         for bot in self.sandbox.sandbox.world.bots.values():
             bot.queue.clear()
 

@@ -1,6 +1,8 @@
 """Reads and plays conversations: text files in which the cast speaks, and every letter of the bot is named.
 
     # a comment                                     policy.rehandle = automatic      (a setting, at the head)
+    given: case 12 offered to housing, roads (co)   a case that the office has assigned before the conversation begins
+    given: case 12 handled by housing               the same, and accepted
     olga: /assign 1 roads                           olga says this
     uma: [签收]                                      uma taps the button with this label
     uma: [签收] on assignments/offered               the one under her newest letter of that name
@@ -8,6 +10,7 @@
     uma: sends report.pdf                           uma sends a document; also photo.png, a sticker, a voice message
     uma: edits hello                                uma changes her last text
     uma: blocks / unblocks                          uma blocks the bot, and comes back
+    sam: follows the link                           sam, a stranger, presses /start with the link the bot gave last
     bot -> uma  assignments/offered                 then exactly this was said, to nobody else and nothing else
     contains: text                                  the letter named last shows this
     buttons: [签收] [退回]                            the letter named last has exactly these buttons
@@ -23,8 +26,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.domain.lives import AssignmentState, Part
 from bot.sandbox.errors import ControlError
 from store.tables.traffic import LetterState
+from tests.handling.case import give
 from tests.sandbox.pictures import png
 from tests.stage import CAST, Said, Stage, who
 
@@ -32,6 +37,9 @@ FILES = Path(__file__).parent / "files"
 MENU = "general/commands"  # Telegram's own list of commands, which says nothing
 SENT = (LetterState.SENT, LetterState.SEEN)
 
+_GIVEN = re.compile(r"given: case (\d+) (offered to|handled by) (.+)")
+_UNIT = re.compile(r"(\w+)( \(co\))?")
+_LINK = re.compile(r"[?&]start=([\w-]+)")
 _SETTING = re.compile(r"(\w+)\.(\w+) = (.+)")
 _HEARD = re.compile(r"bot -> (\w+)\s+(\S+)(?:\s+\((\w+)\))?")
 _TAP = re.compile(r"\[([^\]]+)\](?: on (\S+)| (again))?")
@@ -114,10 +122,15 @@ class Play:
         if line.text == "restart":
             self.stage.restart()
             return
+        if given := _GIVEN.fullmatch(line.text):
+            state = AssignmentState.OFFERED if given[2] == "offered to" else AssignmentState.HANDLING
+            units = [(unit, Part.CO if co else Part.LEAD) for unit, co in _UNIT.findall(given[3])]
+            give(self.stage, *units, number=int(given[1]), state=state, proposers=("dana", "dan"))
+            return
         name, colon, words = line.text.partition(": ")
         if colon and name == "clock":
             self._clock(line, words)
-        elif colon and name in CAST:
+        elif colon and (name in CAST or name == "sam"):
             self._do(line, name, words)
         else:
             raise self._fault(line, "this line says nothing that can be played")
@@ -132,6 +145,9 @@ class Play:
                 entry for entry in self.stage.transcript(name) if entry["kind"] == "message" and not entry["from_bot"]
             ]
             self.stage.people.edit(who(name), own[-1]["message_id"], words.removeprefix("edits "))
+        elif words == "follows the link":
+            links = [link for said in self.stage.letters for link in _LINK.findall(said.body.get("text", ""))]
+            self.stage.say(name, f"/start {links[-1]}")
         elif words == "blocks":
             self.stage.people.block(who(name))
         elif words == "unblocks":
@@ -167,7 +183,7 @@ class Play:
             raise self._fault(line, "a clock is +3 days, or a moment such as 2026-03-06T09:00+08:00")
 
     def _hear(self, line: Line, name: str, message: str, fate: str) -> None:
-        if name not in CAST:
+        if name not in CAST and name != "sam":
             raise self._fault(line, f"nobody of the cast is called {name}")
         said = next((one for one in self._open if one.to == name), None)
         if said is None or said.message != message:
