@@ -65,7 +65,7 @@ class Banli:
         self.telegram.bot_data["desk"] = Desk(self._turns.of_update, self.sender.acknowledge)
         self.poller = Poller(bot, ALLOWED, config.telegram.poll_seconds, self.inbox.receive_at_once)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
-        self._ticking = 0
+        self._ticking = asyncio.Lock()
         self.last_tick: datetime | None = None
 
     async def start(self) -> None:
@@ -115,9 +115,8 @@ class Banli:
         if self._scheduler.running:
             self._scheduler.pause()
             await asyncio.sleep(0)  # a tick that was called begins
-            while self._ticking:  # the scheduler would break it off in the midst
-                await asyncio.sleep(0.01)
-            self._scheduler.shutdown(wait=False)
+            async with self._ticking:  # or the scheduler would break it off in the midst
+                self._scheduler.shutdown(wait=False)
         await self.poller.stop()
         await self.inbox.stop()
         await self.sender.stop()
@@ -129,15 +128,12 @@ class Banli:
     @property
     def is_idle(self) -> bool:
         """Whether everything taken in is handled, what was due is said, and everything said is sent."""
-        return not self._ticking and self.inbox.is_idle and self.sender.is_idle
+        return not self._ticking.locked() and self.inbox.is_idle and self.sender.is_idle
 
     async def tick(self) -> None:
         """Ask what is due, and say it; one thing that fails does not keep the others from being done."""
-        self._ticking += 1
-        try:
+        async with self._ticking:
             done = [await self._done(deed) for deed in ticks.DUE]
-        finally:
-            self._ticking -= 1
         if all(done):
             self.last_tick = self.clock()
 
