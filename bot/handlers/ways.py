@@ -31,10 +31,13 @@ def register(app: App) -> None:
 
 
 async def on_tap(update: Update, context: Context) -> None:
-    """A button: acknowledged at once, then its deed."""
+    """A button: acknowledged at once, then its deed, if it was not pressed before the eyes of others."""
     query = update.callback_query
     assert query is not None  # noqa: S101 - this handler gets nothing else
     desk(context).acknowledge(query.id)
+    if query.message is not None and query.message.chat.type != ChatType.PRIVATE:
+        await desk(context).in_turn(update, lambda turn: turn.answer("general/private_only"))
+        return
     prefix, *words = (query.data or "").split(":")
     await desk(context).in_turn(update, lambda turn: _tap(turn, prefix, words))
 
