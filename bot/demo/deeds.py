@@ -82,7 +82,13 @@ async def returns(scene: Scene) -> None:
 
 
 async def drafts(scene: Scene) -> None:
-    """A unit writes what it has to say so far, request by request, and leaves."""
+    """A unit writes what it has to say so far, and leaves."""
+    await _write(scene)
+    await scene.say("/cancel")
+
+
+async def _write(scene: Scene) -> None:
+    """What the unit has to say, request by request."""
     case = scene.case
     await scene.tap("draft", here=True)
     for number, text in enumerate(case.answers, start=1):
@@ -93,7 +99,7 @@ async def drafts(scene: Scene) -> None:
 
 async def replies(scene: Scene) -> None:
     """A unit writes its reply to the end, and submits it."""
-    await drafts(scene)
+    await _write(scene)
     await scene.tap("say:request:result", f"say:result:{scene.case.result}", "say:preview:submit")
 
 

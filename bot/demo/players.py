@@ -47,12 +47,6 @@ class Players:
                 return
         raise Stuck(f"{person} is shown no button {data} about {about or 'anything'}")
 
-    def shows(self, person: str, data: str, about: str = "") -> bool:
-        """Whether there is such a button to tap."""
-        who, bot = self._sandbox.cast.person(person), self._sandbox.world.bot()
-        chat = self._sandbox.cast.chat(bot, who, None)
-        return any(_button(message, data, about) is not None for message in chat.messages.values())
-
     async def until(self, moment: datetime) -> None:
         """Put the office's clock forward, and let the bot do what is due then."""
         clock = self._sandbox.clock

@@ -40,8 +40,6 @@ async def play(sandbox: Sandbox, banli: Banli, story: Story, progress: Progress)
         except Stuck as why:
             log.warning("the example leaves out %s: %s", line.text, why)
     for person in story.people.values():
-        if players.shows(person.name, "nav:cancel"):
-            await players.say(person.name, "/cancel")
         await players.say(person.name, person.ends)
     progress(len(story.play), len(story.play))
 

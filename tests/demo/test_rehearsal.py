@@ -62,7 +62,7 @@ def test_a_line_that_cannot_be_done_is_left_out_and_the_rest_goes_on(
 
     async def play(sandbox: Sandbox, banli: Banli) -> None:
         await rehearsal.play(sandbox, banli, replace(STORY, play=lines), lambda *told: heard.append(told))
-        assert Players(sandbox, banli).shows("欧科长", "file", STORY.cases["bus"].title)
+        await Players(sandbox, banli).tap("欧科长", "file", STORY.cases["bus"].title)
 
     with caplog.at_level(logging.WARNING, "bot.demo.rehearsal"):
         on_stage(tmp_path, play)

@@ -94,16 +94,18 @@ export class Pane {
   upsert(entry) {
     const known = this.entries.has(entry.message_id);
     this.entries.set(entry.message_id, entry);
-    if (known) {
-      const old = this.list.querySelector(`[data-id="${entry.message_id}"]`);
-      old?.replaceWith(drawn(entry, this));
-    } else {
-      this.put(entry);
-    }
-    if (this.isFollowing || !entry.from_bot) this.toEnd();
-    else this.down.hidden = false;
-    if (!known && entry.from_bot && !this.hooks.isShown(this)) this.unread += 1;
+    if (known) this.list.querySelector(`[data-id="${entry.message_id}"]`)?.replaceWith(drawn(entry, this));
+    else this.arrive(entry);
     this.hooks.noticed(this);
+  }
+
+  /** A new message is gone to if it is one's own, an answer to a tap, or if one looks at the end anyway. */
+  arrive(entry) {
+    this.put(entry);
+    if (this.isFollowing || this.isAwaiting || !entry.from_bot) this.toEnd();
+    else this.down.hidden = false;
+    this.isAwaiting &&= !entry.from_bot;
+    if (entry.from_bot && !this.hooks.isShown(this)) this.unread += 1;
   }
 
   put(entry) {
@@ -165,6 +167,7 @@ export class Pane {
     if (button.hasAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     this.taps.set(button, "");
+    this.isAwaiting = true;
     try {
       const told = await post("tap", { person: this.person.id, message_id: messageId, data });
       if (this.answers.has(told.query_id)) this.release(button);
