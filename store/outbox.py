@@ -142,7 +142,9 @@ def recover(work: Work, now: datetime, *, alone: bool) -> int:
     )
     if alone:
         work.connection.execute(
-            update(Letter).where(_C.state == LetterState.NEW, _C.held_until.is_not(None)).values(held_until=None)
+            update(Letter)
+            .where(_C.state.in_((LetterState.NEW, LetterState.UNKNOWN)), _C.held_until.is_not(None))
+            .values(held_until=None)
         )
     return int(done.rowcount)
 
