@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.config import Config
+from bot.config import BadConfig, Config
 from bot.delivery.sender import Sender
 from bot.handlers import ways
 from bot.handlers.desk import App, Context, Deed, Desk
@@ -20,7 +20,7 @@ from bot.handlers.turns import Turns
 from bot.inbox import ALLOWED, Inbox, Poller
 from bot.services import ticks
 from bot.transport import AiohttpRequest
-from bot.voice import Voice
+from bot.voice import LANGUAGES, Voice
 from store.database import Database
 from store.writer import Writer
 
@@ -46,6 +46,7 @@ class Banli:
         self.config = config
         self.clock = clock
         self.voice = Voice(config.zone, config.office.name)
+        _check_wordings(config, self.voice)
         self.database = Database(config.database.url)
         self.writer = Writer(self.database)
         self.telegram: App = _telegram(config, token)
@@ -162,6 +163,15 @@ class Banli:
     async def run(self, deed: Deed) -> None:
         """Do a deed that no update asked for, such as a tool's; its letters are sent."""
         await self._turns.unasked(deed)
+
+
+def _check_wordings(config: Config, voice: Voice) -> None:
+    """Each result class of the configuration needs its wording in every language, or BadConfig."""
+    for language in LANGUAGES:
+        missing = set(config.policy.result_classes) - set(voice.keys("result_classes", language))
+        if missing:
+            where = f"bot/templates/{language}/words.toml"
+            raise BadConfig(f"policy.result_classes: {', '.join(sorted(missing))} has no wording in {where}.")
 
 
 def _telegram(config: Config, token: SecretStr) -> App:

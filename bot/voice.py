@@ -80,9 +80,9 @@ class Voice:
         """One entry of ``words.toml``, such as the name of a state; KeyError if it has none."""
         return self._words[language][group][key]
 
-    def keys(self, group: str) -> list[str]:
+    def keys(self, group: str, language: str = LANGUAGES[0]) -> list[str]:
         """What a group of ``words.toml`` has words for, in the order of the file."""
-        return list(self._words[LANGUAGES[0]][group])
+        return list(self._words[language][group])
 
     def messages(self, language: str) -> list[str]:
         """The names of all templates of a language."""

@@ -32,7 +32,7 @@ def _table(life: Life) -> str:
 
 def _row(row: Move) -> tuple[str, ...]:
     told = ", ".join(f"{_said(audience)}: `{message}`" for audience, message in row.told.items())
-    guard = _said(row.guard.__name__) if row.guard is not None else ""
+    guard = ", ".join(_said(guard.__name__) for guard in row.guards)
     by = ", ".join(_said(role) for role in row.by)
     return f"**{_said(row.at)}**", _said(row.act), by, f"**{_said(row.becomes)}**", told, guard
 

@@ -32,7 +32,7 @@ def join(turn: Turn, invitation_id: int, name: str, language: str) -> None:
     turn.work.flush()
     if not invitations.use(turn.work, invitation.id, person.id, turn.now):
         raise Refused("invitation_used")
-    cases = _cases_of(turn, person)
+    cases = _cases_of(turn, person) if person.name == invitation.name else 0
     who = people.by_chat(turn.work, turn.chat_id)
     assert who is not None  # noqa: S101 - the row was written above
     turn.who, turn.language = who, language
@@ -64,7 +64,10 @@ def _person(turn: Turn, chat_id: int, invitation: Invitation) -> Person:
 
 
 def _cases_of(turn: Turn, person: Person) -> int:
-    """A deputy finds the cases that bear his name, unless another goes by the same; how many."""
+    """A deputy whom the office invited by his name finds the cases that bear it, unless another has the same; how many.
+
+    A name that somebody typed himself opens nothing: it would be a way into the cases of others.
+    """
     if person.role is not Role.DEPUTY or invitations.share_name(turn.work, person.name) > 1:
         return 0
     return invitations.give_cases(turn.work, person.id, person.name)

@@ -6,7 +6,8 @@ from datetime import date, datetime, time
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
-from bot.domain.lives import Act, Part, ReplyState, Role, SurveyState
+from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role, SurveyState
+from bot.domain.surveys import Verdict
 from bot.services import life
 from bot.services.life import Subject
 from bot.turn import Turn
@@ -52,6 +53,7 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
 }
 # fmt: on
 DRAFT = Offer("draft", "draft:{id}")
+_AFTER_DISCONTENT = (Act.REHANDLE, Act.MEET)  # the office may do them at other times too, but is not led there
 _REVISED = Act.SUBMIT  # what it covers is looked at when it is submitted
 
 
@@ -77,9 +79,16 @@ def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
 
 
 def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
-    """Whether the row's guard, too, would let it pass as things stand."""
+    """Whether it makes sense to lead to this act as things stand."""
     if act is _REVISED:
         return True
+    if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
+        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act, surveys)
+    return _passes(turn, subject, act, surveys)
+
+
+def _passes(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
+    """Whether the row's guards, too, would let it pass."""
     try:
         life.may(turn, subject, act, _facts(turn, subject, surveys))
     except Refused:

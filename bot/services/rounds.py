@@ -46,9 +46,9 @@ def close(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     """The case is done with (办结); refused while a proposer is being asked, except after a meeting with them."""
     if proposal.state is ProposalState.MEETING:
         drop_surveys(turn, proposal)
-    still_asked = len(_open(surveys.of_round(turn.work, proposal)))
+    still_asked = Facts(surveys_open=_still_asked(turn, proposal))
     proposal.closed_at = turn.now
-    life.do(turn, proposal, Act.CLOSE, Facts(surveys_open=still_asked), clock=clock)
+    life.do(turn, proposal, Act.CLOSE, still_asked, clock=clock)
     if not clock:
         turn.answer("proposals/closed", edit=True, proposal=proposal)
 
@@ -94,7 +94,8 @@ def _new_round(turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False)
         "requests": requests,
         "units": [share.unit.name for share in shares],
     }
-    row = life.do(turn, proposal, act, Facts(round=proposal.round), clock=clock, **said)
+    facts = Facts(round=proposal.round, surveys_open=_still_asked(turn, proposal))
+    row = life.do(turn, proposal, act, facts, clock=clock, **said)
     proposal.round += 1
     for request in requests:
         request.open_round = proposal.round
@@ -127,6 +128,10 @@ def drop_surveys(turn: Turn, proposal: Proposal) -> None:
     """Nobody is asked any more how content he is with this round."""
     for survey in _open(surveys.of_round(turn.work, proposal)):
         life.do(turn, survey, Act.DROP, clock=True)
+
+
+def _still_asked(turn: Turn, proposal: Proposal) -> int:
+    return len(_open(surveys.of_round(turn.work, proposal)))
 
 
 def _open(asked: Collection[Survey]) -> list[Survey]:

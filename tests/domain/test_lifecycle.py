@@ -55,7 +55,7 @@ def test_every_row_is_of_its_own_life_and_done_by_somebody(life: Life) -> None:
 def test_every_act_and_every_guard_is_used() -> None:
     assert {row.act for life in LIVES for row in life.moves} == set(Act)
     named = {name for name in vars(guards) if not name.startswith("_")}
-    used = {row.guard.__name__ for life in LIVES for row in life.moves if row.guard is not None}
+    used = {guard.__name__ for life in LIVES for row in life.moves for guard in row.guards}
     functions = {name for name in named if getattr(vars(guards)[name], "__module__", "") == guards.__name__}
     assert functions - {"Facts"} == used
 
@@ -97,7 +97,7 @@ def test_random_acts_of_random_roles_only_ever_stand_on_rows(
         assert row in life.moves
         assert (row.at, row.act) == (state, act)
         assert role in row.by
-        assert row.guard is None or row.guard(facts)
+        assert all(guard(facts) for guard in row.guards)
         state = row.becomes
 
 

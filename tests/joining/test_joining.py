@@ -213,6 +213,18 @@ def test_a_deputy_who_joins_finds_the_cases_that_bear_his_name(newcomers: Newcom
         assert joined.detail == {"role": "deputy", "cases": 3}
 
 
+def test_a_name_that_somebody_types_opens_no_case_of_another(newcomers: Newcomers) -> None:
+    with newcomers.stage.database.writing() as work:
+        _case(work, "张三", "关于一件事的建议")
+    newcomers.comes("Nina", NINA, newcomers.token())
+    newcomers.stage.tap("nina", "确认加入")
+    newcomers.stage.tap("nina", "中文")
+    newcomers.stage.say("nina", "张三")
+    assert newcomers.stage.letter("olga", "joining/joined")
+    with newcomers.stage.work() as work:
+        assert work.session.scalars(select(Proposer.person_id)).all() == [None]
+
+
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.SUPERVISOR])
 def test_only_a_deputy_is_given_cases(newcomers: Newcomers, role: Role) -> None:
     with newcomers.stage.database.writing() as work:

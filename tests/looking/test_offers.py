@@ -39,7 +39,7 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "uma",  []),
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "lena", ["审核答复"]),
     (P.HANDLING,   (In("housing", reply=R.AT_OFFICE),),        "olga", ["交办", "审核答复"]),
-    (P.ANSWERED,   (In("housing", A.DONE, reply=R.ISSUED),),   "olga", ["重新办理", "面商研究", "办结"]),
+    (P.ANSWERED,   (In("housing", A.DONE, reply=R.ISSUED),),   "olga", ["办结"]),
     (P.MEETING,    (),                                         "olga", ["重新办理", "办结"]),
     (P.CLOSED,     (),                                         "olga", ["重启办理", "归档"]),
     (P.ARCHIVED,   (),                                         "olga", []),
@@ -71,6 +71,16 @@ def test_what_a_guard_forbids_is_not_offered(stage: Stage) -> None:
     assert "撤回" not in stage.labels("dana")
     stage.say("olga", "/case 13")
     assert "办结" not in stage.labels("olga")
+
+
+def test_the_office_is_led_to_a_new_round_only_by_discontent(stage: Stage) -> None:
+    with stage.database.writing() as work:
+        for number, verdict in enumerate(("satisfied", "unsatisfied"), 12):
+            case = put(work, stage.now, number, In("housing", A.DONE, reply=R.ISSUED), state=P.ANSWERED)
+            ask(work, stage.now, case, "dana", verdict)
+    for number, labels in ((12, {"办结"}), (13, {"办结", "重新办理", "面商研究"})):
+        stage.say("olga", f"/case {number}")
+        assert {"办结", "重新办理", "面商研究"} & set(stage.labels("olga")) == labels
 
 
 def test_a_proposer_rates_from_the_card_and_may_change_his_mind(stage: Stage) -> None:

@@ -63,8 +63,8 @@ def reasons() -> Iterator[tuple[str, str]]:
                     yield f"{'refusals' if kind == 'Refused' else 'unreadable'}/{reason}", named(path, node.lineno)
     for life in LIVES:
         for row in life.moves:
-            if row.guard is not None:
-                yield f"refusals/{row.guard.__name__}", f"{life.name} {row.at} {row.act}"
+            for guard in row.guards:
+                yield f"refusals/{guard.__name__}", f"{life.name} {row.at} {row.act}"
 
 
 def messages() -> Iterator[tuple[str, str]]:
