@@ -1,6 +1,8 @@
 """Updates are handled once and in order; one that cannot be handled stops nobody."""
 
 import logging
+import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -144,3 +146,25 @@ def test_an_update_of_a_kind_that_means_nothing_is_written_down_and_left(stage: 
     stage.wait()
     assert len(rows(stage, InboxState.DONE)) == 1
     assert stage.letters == []
+
+
+def test_an_update_waits_for_an_older_one_that_another_process_is_handling(stage: Stage) -> None:
+    """Behind a load balancer the updates of one person may reach two processes; their order stands in the table."""
+    with stage.database.writing() as work:
+        older = InboxRow(id=1, sender=UMA["id"], payload="{}", received_at=stage.now)
+        older.held_until = stage.now + timedelta(hours=1)
+        work.session.add(older)
+    stage.call(stage.banli.inbox.receive([{"update_id": 2, "message": MESSAGE}]))
+    time.sleep(0.5)
+    assert stage.letters == []
+    with stage.database.writing() as work:
+        work.session.get_one(InboxRow, 1).state = InboxState.DONE
+    stage.wait()
+    assert stage.said("uma") == ["general/help"]
+
+
+def test_an_update_that_a_webhook_brings_twice_is_handled_once(stage: Stage) -> None:
+    for _ in range(2):
+        stage.call(stage.banli.inbox.receive([{"update_id": 2, "message": MESSAGE}]))
+        stage.wait()
+    assert stage.said("uma") == ["general/help"]
