@@ -91,8 +91,7 @@ def begin(turn: Turn, flow: Flow, subject_id: int | None = None, *, at: str | No
     """Open a conversation with whoever asked, in the place of any other, and ask its first question (or another)."""
     if turn.chat_id is None:
         return
-    stamp = f"{turn.update_id or int(turn.now.timestamp()):x}"[-6:]
-    place = Place(turn.chat_id, flow.name, at or flow.steps[0].name, subject_id, answers, stamp=stamp)
+    place = Place(turn.chat_id, flow.name, at or flow.steps[0].name, subject_id, answers, stamp=_stamp(turn))
     places.keep(turn.work, place, turn.now)
     ask(turn, flow, place)
 
@@ -125,8 +124,11 @@ def hear(turn: Turn, heard: Heard, flows: Mapping[str, Flow]) -> bool:
     if step.then is None:
         place.answers[step.name] = value
         _go(turn, flow, place, flow.after(step.name))
-    else:
-        _go(turn, flow, place, step.then(turn, place, value) or flow.after(step.name))
+        return True
+    target = step.then(turn, place, value) or flow.after(step.name)
+    if heard.kind == "tap" and target == AGAIN:  # sent again after a reconnect, it would choose or remove once more
+        place.stamp = _stamp(turn)
+    _go(turn, flow, place, target)
     return True
 
 
@@ -163,6 +165,10 @@ def _place(turn: Turn, flows: Mapping[str, Flow]) -> Place | None:
     if turn.who is None:
         turn.language = str(place.answers.get("language", turn.language))
     return place
+
+
+def _stamp(turn: Turn) -> str:
+    return f"{turn.update_id or int(turn.now.timestamp()):x}"[-6:]
 
 
 def _open_place(turn: Turn, flows: Mapping[str, Flow]) -> Place:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.office import Birth
+from tests.crash.office import Birth, Office
+from tests.crash.record import Record, check_what_people_saw, record
+from tests.crash.way import WAY
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,15 @@ def birth() -> Iterator[Birth]:
     with nursery:
         yield born
         asked.close()
+
+
+@pytest.fixture(scope="session")
+def undisturbed(birth: Birth, tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """What the way leaves behind when nothing happens to the bot."""
+    with Office(f"sqlite:///{tmp_path_factory.mktemp('calm') / 'banli.db'}", birth) as office:
+        office.start()
+        for step in WAY:
+            step.play(office.people)
+            office.rest()
+        assert check_what_people_saw(office.database, office.people) == 0
+        return record(office.database)

@@ -20,7 +20,7 @@ from store.tables import InboxRow, Letter, Person, Sitting, Unit
 from store.tables.traffic import InboxState, LetterState
 from tests.stage import CAST, UNITS, who
 
-PATIENCE = 60.0  # seconds until an office that does not come to rest has failed
+PATIENCE = 60.0  # seconds until an office that does not come to rest has failed; less than any lease
 UNSETTLED = (LetterState.NEW, LetterState.SENDING, LetterState.UNKNOWN)
 
 Birth = Callable[[dict[str, str]], int]

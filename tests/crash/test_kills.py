@@ -47,18 +47,6 @@ WAYS_TO_DIE: tuple[Dies, ...] = (before_it_is_brought, while_it_is_handled, whil
 FIRST = {"sqlite": 0, "postgresql": 1}  # so that no step dies the same way on both
 
 
-@pytest.fixture(scope="session")
-def undisturbed(birth: Birth, tmp_path_factory: pytest.TempPathFactory) -> Record:
-    """What the way leaves behind when nothing happens to the bot."""
-    with Office(f"sqlite:///{tmp_path_factory.mktemp('calm') / 'banli.db'}", birth) as office:
-        office.start()
-        for step in WAY:
-            step.play(office.people)
-            office.rest()
-        assert check_what_people_saw(office.database, office.people) == 0
-        return record(office.database)
-
-
 @pytest.mark.timeout(600)
 def test_a_bot_that_is_killed_at_every_step_loses_nothing(database_url: str, birth: Birth, undisturbed: Record) -> None:
     chance = random.Random(7)
@@ -115,3 +103,18 @@ def test_a_longer_deed_that_was_announced_is_done_though_the_bot_dies(
         assert [message for message, _, _ in told.letters["olga"]][-len(said) :] == said
         assert told.updates == {"done": len(before) + 1}
         check_what_people_saw(office.database, office.people)
+
+
+def test_letters_that_two_deaths_left_open_are_said_at_the_next_start(database_url: str, birth: Birth) -> None:
+    """The second dies while it says again what the first may have said; the third need not wait for its lease."""
+    with Office(database_url, birth) as office:
+        office.start()
+        while_it_answers(office, Step("uma", says="/help"), random.Random(1))
+        office.people.fault("timeout", "sendMessage", delay=PATIENCE)
+        said = office.people.calls()[-1]["seq"]
+        until_true(lambda: any(call["method"] in SAYS for call in office.people.calls(said)))
+        office.kill()
+        office.people.clear_faults()
+        office.start()
+        office.rest()
+        assert check_what_people_saw(office.database, office.people) > 0
