@@ -47,6 +47,7 @@ class Envelope:
     body: str
     attempts: int = 0
     again: bool = False  # whether an earlier copy may have arrived
+    files_sent: int = 0  # how many of its files have arrived already
     begun: bool = False  # whether it stands as being sent already
 
 
@@ -116,16 +117,16 @@ def settle(work: Work, outcomes: Iterable[Outcome], now: datetime) -> None:
         work.connection.execute(_SETTLE, rows)
 
 
-def put_off(work: Work, letter: int, until: datetime, error: str, *, again: bool) -> None:
-    """Not now: the letter waits until a moment, held by its sender; ``again`` if an earlier copy may have arrived."""
+def put_off(work: Work, letter: Envelope, until: datetime, error: str) -> None:
+    """Not now: the letter waits until a moment, held by its sender."""
     work.connection.execute(
         update(Letter)
-        .where(_C.id == letter)
+        .where(_C.id == letter.id)
         .values(
-            state=LetterState.UNKNOWN if again else LetterState.NEW,
+            state=LetterState.UNKNOWN if letter.again else LetterState.NEW,
             not_before=until,
             held_until=until + LEASE,
-            attempts=_C.attempts + 1,
+            attempts=letter.attempts,
             error=error[:200],
         )
     )

@@ -15,6 +15,7 @@ from telegram.error import (
 )
 
 from bot.transport import Unanswered
+from store.database import is_passing
 
 TRIES = 12
 LONGEST_WAIT = 300.0  # seconds
@@ -47,6 +48,8 @@ _AS_NEW = ("message to edit not found", "message can't be edited", "there is no 
 
 def judge(error: Exception, attempts: int) -> Verdict:  # noqa: PLR0911 - one line for each kind of error
     """The verdict on an error; permanent ones are named first, since in PTB BadRequest is a NetworkError."""
+    if is_passing(error):  # what goes with the letter could not be read
+        return Verdict(Fate.WAIT, min(2.0**attempts, LONGEST_WAIT))
     if isinstance(error, RetryAfter):
         pause = error.retry_after
         return Verdict(Fate.WAIT, float(pause if isinstance(pause, int) else pause.total_seconds()))

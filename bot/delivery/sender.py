@@ -19,6 +19,7 @@ from telegram import Bot
 from bot.delivery import wire
 from bot.delivery.fates import TRIES, Fate, Verdict, judge
 from bot.delivery.lanes import Lanes
+from bot.delivery.presence import Presence
 from bot.transport import call
 from store import blobs, outbox, people
 from store.database import Work, is_passing
@@ -32,7 +33,7 @@ FRESH = 30.0  # seconds for which a letter written as being sent is surely nobod
 GATHER = 0.03  # seconds in which outcomes are gathered before they are written down
 LOOK = 5.0  # seconds between looks into the table for letters that nobody holds
 CHUNK = 500
-GRACE = 10.0  # seconds that the end waits for what is on the wire, and for the database
+GRACE = 2.0  # seconds that the end waits for what is on the wire, and for the database
 
 
 class Sender:
@@ -46,6 +47,7 @@ class Sender:
         self._clock = clock
         self._room = in_flight
         self._lanes = Lanes(per_second)
+        self._presence = Presence(bot)
         self._wake = asyncio.Event()
         self._outcomes: list[Outcome] = []
         self._settling: asyncio.Task[None] | None = None
@@ -138,8 +140,14 @@ class Sender:
         self._wake.set()
 
     async def _send(self, letter: Envelope, *, as_new: bool = False) -> None:
+        if letter.attempts and not await self._presence.answers():
+            await self._later(letter, self._presence.pause, "Telegram does not answer", attempts=letter.attempts)
+            return
         try:
             message_id = await wire.send(self._bot, letter, self._read, as_new=as_new)
+        except wire.Interrupted as stop:
+            rest = replace(letter, files_sent=stop.files_sent)
+            await self._after_error(rest, judge(stop.cause, letter.attempts), stop.cause)
         except Exception as error:  # noqa: BLE001 - every error has its fate
             await self._after_error(letter, judge(error, letter.attempts), error)
         else:
@@ -166,14 +174,15 @@ class Sender:
                 self._settle(letter, Outcome(letter.id, LetterState.FAILED, error=f"unknown: {why}"))
             case _:
                 again = letter.again or verdict.fate is Fate.UNKNOWN
-                await self._later(replace(letter, again=again), verdict.seconds or 1.0, why)
+                attempts = min(letter.attempts + 1, TRIES)
+                await self._later(replace(letter, again=again), verdict.seconds or 1.0, why, attempts=attempts)
 
-    async def _later(self, letter: Envelope, seconds: float, why: str) -> None:
+    async def _later(self, letter: Envelope, seconds: float, why: str, *, attempts: int) -> None:
         wait = seconds + random.uniform(0, seconds / 10)  # noqa: S311 - spreads retries, guards nothing
         until = self._clock() + timedelta(seconds=wait)
+        waiting = replace(letter, attempts=attempts, begun=False)
         with contextlib.suppress(Exception):  # the database may be away too; the lease then ends by itself
-            await self._writer.run(lambda work: outbox.put_off(work, letter.id, until, why, again=letter.again))
-        waiting = replace(letter, attempts=min(letter.attempts + 1, TRIES), begun=False)
+            await self._writer.run(lambda work: outbox.put_off(work, waiting, until, why))
         self._lanes.back(waiting, time.monotonic() + wait)
         self._wake.set()
 

@@ -24,6 +24,15 @@ Buttons = list[list[list[str]]] | None  # rows of [label, data]
 Reads = Callable[[str], Awaitable[bytes]]
 
 
+class Interrupted(Exception):
+    """Some files of a letter have arrived and the rest has not; ``cause`` says why."""
+
+    def __init__(self, files_sent: int, cause: Exception) -> None:
+        super().__init__(f"after {files_sent} files")
+        self.files_sent = files_sent
+        self.cause = cause
+
+
 class _File(NamedTuple):
     """A file as a letter's body names it."""
 
@@ -48,7 +57,7 @@ async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False
         return await _text(bot, "editMessageText", letter.chat_id, body["text"], buttons, message_id=body["edits"])
     text = AGAIN + body["text"] if letter.again else body["text"]
     if files:
-        return await _with_files(bot, letter.chat_id, text, buttons, files, reads)
+        return await _with_files(bot, letter, text, buttons, files, reads)
     return await _text(bot, "sendMessage", letter.chat_id, text, buttons)
 
 
@@ -74,16 +83,24 @@ def _keyboard(rows: Buttons) -> InlineKeyboardMarkup | None:
     )
 
 
-async def _with_files(bot: Bot, chat: int, text: str, buttons: Buttons, files: list[_File], reads: Reads) -> int | None:
+async def _with_files(
+    bot: Bot, letter: Envelope, text: str, buttons: Buttons, files: list[_File], reads: Reads
+) -> int | None:
     """A single file carries text and buttons where they fit, so that a second try sends nothing twice.
 
-    Else the files come first and the text with its buttons last: what is to be tapped is the newest message.
+    Else the files come first and the text with its buttons last: what is to be tapped is the newest message. A next try
+    goes on where this one ended; raises Interrupted.
     """
     if len(files) == 1 and len(text) <= CAPTION:
-        return (await _file(bot, chat, files[0], reads, text, _keyboard(buttons))).message_id
-    for file in files:
-        await _file(bot, chat, file, reads)
-    return await _text(bot, "sendMessage", chat, text, buttons)
+        return (await _file(bot, letter.chat_id, files[0], reads, text, _keyboard(buttons))).message_id
+    arrived = letter.files_sent
+    try:
+        for file in files[arrived:]:
+            await _file(bot, letter.chat_id, file, reads, AGAIN.strip() if letter.again else None)
+            arrived += 1
+        return await _text(bot, "sendMessage", letter.chat_id, text, buttons)
+    except Exception as error:
+        raise Interrupted(arrived, error) from error
 
 
 async def _file(

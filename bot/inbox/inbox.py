@@ -22,7 +22,7 @@ LONGEST_PAUSE = 30.0
 MOMENT = 0.05  # seconds that an update may take before its row is written ahead of it
 LOOK = 5.0  # seconds between looks into the table for rows that nobody holds
 CHUNK = 200
-GRACE = 10.0  # seconds that the end waits for what is being handled
+GRACE = 2.0  # seconds that the end waits for what is being handled
 
 Handle = Callable[[Update], Awaitable[None]]
 PutAside = Callable[[int, int, Exception], Awaitable[None]]

@@ -111,6 +111,11 @@ def _check(name: str, sent: list[Json], seen: list[Json]) -> int:
     missed, doubled = said - anyhow, unmarked - said
     assert not missed, f"{name} never saw {missed}"
     assert not doubled, f"{name} saw twice, without a mark, {doubled}"
+    files = Counter(file[0] for body in sent for file in body.get("files", []))
+    shown = [entry for entry in seen if entry["file"] is not None]
+    assert not files - Counter(entry["file"]["kind"] for entry in shown), f"{name} never saw a file"
+    plain = Counter(entry["file"]["kind"] for entry in shown if not entry["text"].startswith(AGAIN.strip()))
+    assert not plain - files, f"{name} saw a file twice, without a mark"
     later = {text for entry in seen for text in _faces(entry)}
     unseen = [text for body in sent if "edits" in body and (text := _plain(body)) not in later]
     assert not unseen, f"{name} never saw {unseen}"
