@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import joinedload
 
 from bot.domain.lives import Act, AssignmentState, Part
 from store.database import Work
@@ -12,8 +13,8 @@ OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
 
 
 def by_id(work: Work, assignment_id: int) -> Assignment | None:
-    """One share, None where there is none of this id."""
-    return work.session.get(Assignment, assignment_id)
+    """One share with its reply, None where there is none of this id."""
+    return work.session.get(Assignment, assignment_id, options=[joinedload(Assignment.reply)])
 
 
 def to_write(work: Work, assignment_id: int) -> Assignment:

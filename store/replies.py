@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import Row, bindparam, case, delete, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from bot.domain.lives import ReplyState
 from store.database import Work
-from store.tables import Answer, Assignment, Attachment, Reply, ReplyVersion, Request
+from store.tables import Answer, Assignment, Attachment, Reply, ReplyVersion, Request, table_of
 
 
 def by_id(work: Work, reply_id: int) -> Reply | None:
@@ -22,6 +22,14 @@ def to_write(work: Work, reply_id: int) -> Reply:
     """The reply as it is now, held until the transaction ends, so that a text and a submission follow one another."""
     work.flush()
     return work.session.get_one(Reply, reply_id, with_for_update={"of": Reply}, populate_existing=True)
+
+
+_R = table_of(Request).c
+_ASKED = (
+    select(_R.position, _R.text)
+    .where(_R.proposal_id == bindparam("proposal"), _R.open_round >= bindparam("round"))
+    .order_by(_R.position)
+)
 
 
 def of_assignment(work: Work, assignment: Assignment, now: datetime) -> Reply:
@@ -44,6 +52,11 @@ def open_requests(work: Work, assignment: Assignment) -> Sequence[Request]:
     """The requests that are to be answered in the assignment's round, in their order."""
     asked = select(Request).where(Request.proposal_id == assignment.proposal_id, Request.open_round >= assignment.round)
     return work.session.scalars(asked.order_by(Request.position)).all()
+
+
+def asked(work: Work, assignment: Assignment) -> Sequence[Row[Any, Any]]:
+    """The same for a card that only shows them: rows of (position, text)."""
+    return work.connection.execute(_ASKED, {"proposal": assignment.proposal_id, "round": assignment.round}).all()
 
 
 def answers(work: Work, reply: Reply) -> dict[int, Answer]:

@@ -31,7 +31,7 @@ def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
         edit=edit,
         offers=_offers(turn, assignment),
         written=assignment.reply,
-        requests=replies.open_requests(turn.work, assignment),
+        requests=replies.asked(turn.work, assignment),
         late=assignment.due < turn.today,
         **life.around(assignment),
     )
