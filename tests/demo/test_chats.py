@@ -110,6 +110,14 @@ def test_a_picture_is_shown(demo: Demo, opens: Opens, tmp_path: Path) -> None:
     assert shown.evaluate("one => one.decode().then(() => one.naturalWidth)") == 64
 
 
+def test_the_office_sees_its_figures_as_a_picture(demo: Demo, opens: Opens) -> None:
+    page = opens(demo.url)
+    say(page, OLGA, "/stats")
+    drawn = pane(page, OLGA).locator(".message.theirs .photo img").last
+    expect(drawn).to_be_visible(timeout=30_000)
+    assert drawn.evaluate("one => one.decode().then(() => one.naturalWidth)") > 300
+
+
 def test_a_reply_is_rated_with_a_few_taps(demo: Demo, opens: Opens) -> None:
     page = opens(demo.url)
     issued = pane(page, DAN).locator(".message", has_text=TITLES["market"]).filter(has_text="请您对办理情况")

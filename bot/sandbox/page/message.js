@@ -37,15 +37,17 @@ function dated(entry) {
 function enclosed(file) {
   const link = element("a", file.kind === "photo" ? "photo" : "document");
   link.href = fileAddress(file);
-  link.download = file.name || "";
   if (file.kind === "photo") {
+    link.target = "_blank";
+    link.setAttribute("aria-label", t("photo"));
     const picture = element("img");
     picture.src = link.href;
-    picture.alt = t("photo");
+    picture.alt = "";
     picture.loading = "lazy";
     link.append(picture);
     return link;
   }
+  link.download = file.name || "";
   link.setAttribute("aria-label", `${t("download")} ${file.name}`);
   link.append(element("span", "sign", "↓"), element("span", "what", element("b", "", file.name || t("attached")), element("small", "", size(file.size))));
   return link;

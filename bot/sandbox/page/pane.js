@@ -224,7 +224,7 @@ export class Pane {
 
   fit() {
     this.box.style.height = "auto";
-    this.box.style.height = `${Math.min(this.box.scrollHeight, 160)}px`;
+    if (this.box.value) this.box.style.height = `${Math.min(this.box.scrollHeight + 2, 160)}px`;
   }
 
   /** The commands that the bot has for this person, as it told Telegram. */
