@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
 
 from bot.domain.lives import Act, AssignmentState, Part
 from store.database import Work
@@ -13,8 +12,8 @@ OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
 
 
 def by_id(work: Work, assignment_id: int) -> Assignment | None:
-    """One share with its reply, None where there is none of this id."""
-    return work.session.get(Assignment, assignment_id, options=[joinedload(Assignment.reply)])
+    """One share, None where there is none of this id."""
+    return work.session.get(Assignment, assignment_id)
 
 
 def to_write(work: Work, assignment_id: int) -> Assignment:

@@ -24,6 +24,7 @@ def to_write(work: Work, reply_id: int) -> Reply:
     return work.session.get_one(Reply, reply_id, with_for_update={"of": Reply}, populate_existing=True)
 
 
+_BEGUN = select(Reply.id, Reply.state).where(Reply.assignment_id == bindparam("assignment"))
 _R = table_of(Request).c
 _ASKED = (
     select(_R.position, _R.text)
@@ -52,6 +53,11 @@ def open_requests(work: Work, assignment: Assignment) -> Sequence[Request]:
     """The requests that are to be answered in the assignment's round, in their order."""
     asked = select(Request).where(Request.proposal_id == assignment.proposal_id, Request.open_round >= assignment.round)
     return work.session.scalars(asked.order_by(Request.position)).all()
+
+
+def begun(work: Work, assignment_id: int) -> Row[Any, Any] | None:
+    """The reply of a share for a card that only names it: a row of (id, state), None if none is begun."""
+    return work.connection.execute(_BEGUN, {"assignment": assignment_id}).first()
 
 
 def asked(work: Work, assignment: Assignment) -> Sequence[Row[Any, Any]]:

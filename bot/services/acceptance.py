@@ -26,23 +26,24 @@ def find(turn: Turn, assignment_id: int) -> Assignment:
 
 def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
     """The unit's card of a case, with what can be done now."""
+    written = replies.begun(turn.work, assignment.id)
     turn.answer(
         "assignments/card",
         edit=edit,
-        offers=_offers(turn, assignment),
-        written=assignment.reply,
+        offers=_offers(turn, assignment, written.state if written else None),
+        written=written,
         requests=replies.asked(turn.work, assignment),
         late=assignment.due < turn.today,
         **life.around(assignment),
     )
 
 
-def _offers(turn: Turn, assignment: Assignment) -> set[str]:
+def _offers(turn: Turn, assignment: Assignment, written: ReplyState | None) -> set[str]:
     """Which buttons the card has for this person: accept, return, opinion, draft, read."""
-    acts, reply = life.open_acts(turn, assignment), assignment.reply
+    acts = life.open_acts(turn, assignment)
     liaison = turn.who is not None and turn.who.role is Role.LIAISON
     answers = assignment.part is not Part.CO and ASSIGNMENT.row(assignment.state, Act.ANSWER) is not None
-    drafting = reply is None or reply.state is ReplyState.DRAFTING
+    drafting = written in (None, ReplyState.DRAFTING)
     wanted = {
         "accept": Act.ACCEPT in acts,
         "return": Act.RETURN in acts and turn.today <= assignment.return_until,
@@ -74,9 +75,8 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 
 def accept(turn: Turn, assignment: Assignment) -> None:
     """The unit takes the case; whether it did so in time is kept as it was on that day."""
-    assignment.accepted_at = turn.now
-    assignment.accepted_in_time = turn.today <= assignment.accept_due
-    life.do(turn, assignment, Act.ACCEPT)
+    in_time = turn.today <= assignment.accept_due
+    life.do(turn, assignment, Act.ACCEPT, sets={"accepted_at": turn.now, "accepted_in_time": in_time})
     show(turn, assignment, edit=True)
 
 

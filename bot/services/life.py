@@ -60,18 +60,20 @@ def do(
     *,
     clock: bool = False,
     files: Mapping[Audience, Sequence[FileOut]] = MappingProxyType({}),
+    sets: Mapping[str, Any] = MappingProxyType({}),
     **said: Any,  # noqa: ANN401 - for the templates
 ) -> Move:
     """Do an act, or raise Refused and change nothing.
 
     ``clock`` does it as the system, as the consequence of another act. ``files`` go with the letter of an audience.
+    ``sets`` are columns of the subject that the act fills in.
     ``said`` are more facts for the templates of those who are told; each of them also has ``proposal``, ``assignment``,
     ``reply`` and ``survey`` where there is one.
     """
     row = may(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
     turn.work.flush_new()
-    if not states.change(turn.work, subject, row.at, row.becomes):
+    if not states.change(turn.work, subject, row.at, row.becomes, sets):
         raise Refused("too_late", life=life.name, act=act)
     turn.note(
         act.value,
