@@ -1,8 +1,14 @@
-"""The process is told to end while it is at work: it does so soon, and the next goes on where it was."""
+"""The process begins without what it does not need yet; told to end in the midst of work, it soon does.
+
+A bot that is started anew after each failure must be quick about it.
+"""
 
 import signal
+import subprocess
+import sys
 import time
 
+from tests.conftest import ROOT
 from tests.crash.office import Birth, Office, until_true
 from tests.crash.record import check_what_people_saw
 from tests.crash.test_load import handled
@@ -10,6 +16,14 @@ from tests.stage import CAST, who
 
 EACH = 30
 SOON = 3.0  # seconds; the machine of a test may be slower than a server, and is given twice that
+
+
+def test_what_only_a_picture_needs_is_not_loaded_at_the_start() -> None:
+    """Matplotlib alone takes as long as all the rest."""
+    loaded = "import bot.cli.serve, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+    told = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert {"telegram", "sqlalchemy"} <= set(told.stdout.split())
+    assert not {"matplotlib", "numpy", "PIL"} & set(told.stdout.split())
 
 
 def test_it_ends_soon_in_the_midst_of_work_and_nothing_is_lost_or_said_twice(database_url: str, birth: Birth) -> None:

@@ -17,7 +17,7 @@ from store.database import Database
 from tests.crash.office import until_true
 from tests.crash.record import Record, check_what_people_saw, record
 from tests.crash.way import ANSWERED, ANSWERED_AGAIN, GIVEN, RATED, WAY, WRITTEN, Step
-from tests.stage import Stage
+from tests.stage import CAST, Stage, who
 
 # Each for as many calls as an outage of a moment meets; a "timeout" hangs up without an answer.
 TROUBLES: tuple[dict[str, Any], ...] = (
@@ -138,3 +138,24 @@ def test_a_file_that_another_process_has_locked_is_waited_for(sqlite_url: str) -
         assert record(stage.database).updates == {"done": len(WRITTEN[:3]) + 5}
         release.join()
         other.close()
+
+
+def test_of_several_files_those_that_have_arrived_are_not_sent_again(sqlite_url: str) -> None:
+    """Only the one of which nobody knows comes once more, with a mark, and the text behind it."""
+    with Stage(sqlite_url, begins=None) as stage:
+        until_issued = (*WRITTEN, *GIVEN, *ANSWERED)
+        play(stage, until_issued[:-1])
+        stage.people.fault("500", "sendPhoto", chat=str(CAST["dana"][0]))
+        stage.people.fault("drop_after", "sendPhoto", chat=str(CAST["dan"][0]))
+        play(stage, until_issued[-1:])
+        assert _last(stage, "dana") == ["text", "document", "photo", "text"]
+        assert _last(stage, "dan") == ["document", "photo", "🔁photo", "🔁text"]
+
+
+def _last(stage: Stage, name: str) -> list[str]:
+    """What the last four messages to somebody are, and which bear the mark."""
+    entries = stage.people.letters(who(name))[-4:]
+    marks = ["🔁" if entry["text"].startswith("🔁") else "" for entry in entries]
+    return [
+        mark + (entry["file"]["kind"] if entry["file"] else "text") for mark, entry in zip(marks, entries, strict=True)
+    ]
