@@ -1,8 +1,9 @@
 """What the bot says: a message's name, a language and facts become Words, from ``templates/<language>/<message>``.
 
 A template is the text, a line ``---``, and the buttons, one row a line: ``[label](callback data)`` or ``[label](https://…)``.
-The file is cut at the line before it is filled in, and values lose their brackets below it: nothing a person wrote can
-become markup or a button. Above it values are escaped for Telegram's HTML. A long text is cut into several messages.
+The file is cut at the line before it is filled in, and values have wide brackets below it: nothing a person wrote can
+become markup or a button, or take one away. Above it values are escaped for Telegram's HTML. A long text is cut into
+several messages.
 """
 
 import re
@@ -29,6 +30,7 @@ WEEKDAYS = "weekdays"
 _TAG = re.compile(r"<[^<>]*>")
 _ATOM = re.compile(r"<[^<>]*>|&[#\w]+;|[^<&]{1,200}|.", re.DOTALL)  # what is not to be cut in two
 _BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
+_WIDE = str.maketrans("[]()", "［］（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Voice:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=None if html else _without_brackets,
+            finalize=None if html else _in_a_label,
         )
         words = self._words[language]
 
@@ -145,11 +147,16 @@ def _vocabulary(folder: Path, language: str) -> dict[str, dict[str, str]]:
         return tomllib.load(file)
 
 
-def _without_brackets(value: object) -> object:
-    """What a person wrote cannot open or close a button."""
-    if isinstance(value, Undefined):
+def _in_a_label(value: object) -> object:
+    """What a person wrote cannot open or close a button, nor end its line by whatever sign Unicode has for that."""
+    if isinstance(value, Undefined) or not isinstance(value, str):
         return value
-    return re.sub(r"[\[\]()\n]", " ", str(value)) if isinstance(value, str) else value
+    return " ".join(value.translate(_WIDE).splitlines())
+
+
+def _label(text: str) -> str:
+    """The text of a button, which Telegram takes only if there is something to see."""
+    return text.strip() if any(sign.isprintable() and not sign.isspace() for sign in text) else "…"
 
 
 def _short(text: str, length: int = 40) -> str:
@@ -166,7 +173,7 @@ def _lines(lines: Iterable[str]) -> Markup:
 def _rows(text: str) -> tuple[tuple[Button, ...], ...]:
     rows = []
     for line in text.splitlines():
-        row = tuple(Button(label.strip(), data) for label, data in _BUTTON.findall(line))
+        row = tuple(Button(_label(label), data) for label, data in _BUTTON.findall(line))
         if row:
             rows.append(row)
     return tuple(rows)

@@ -34,8 +34,18 @@ FACTS = {"title": "a <b> & c", "state": "open", "label": "x](act:9) [y", "id": 7
 def test_what_a_person_wrote_is_neither_markup_nor_a_button(voice: Voice) -> None:
     words = voice.say("en", "cases/shown", FACTS)
     assert parse_html(words.text)[0] == "a <b> & c in hand"
-    assert words.buttons == ((Button("x  act:9   y", "act:7"), Button("page", "https://a.example")),)
+    assert words.buttons == ((Button("x］（act:9） ［y", "act:7"), Button("page", "https://a.example")),)
     assert [button.is_link for button in words.buttons[0]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("((((", "（（（（"), ("a\u2028b\x85c\r\nd", "a b c d"), ("\u200b\u200b\u200b\u200b", "…"), ("\u3000 ", "…")],
+)
+def test_what_a_person_wrote_takes_no_button_away(voice: Voice, label: str, shown: str) -> None:
+    """Telegram refuses a message one of whose buttons shows nothing."""
+    words = voice.say("en", "cases/shown", {**FACTS, "label": label})
+    assert words.buttons[0] == (Button(shown, "act:7"), Button("page", "https://a.example"))
 
 
 def test_a_missing_fact_is_an_error_above_and_below_the_line(voice: Voice) -> None:
