@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, null, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, null, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.domain.lives import AssignmentState, ProposalState, ReplyState, SurveyState
@@ -154,20 +154,23 @@ def _rating() -> Rows:
 
 
 def _undecided() -> Rows:
-    """Cases that go on only when the office says how: all rated and not all are satisfied, or there was a meeting."""
+    """Cases that go on only when the office says how.
+
+    Everybody rated and not all are satisfied; or nobody could be asked through the bot; or there was a meeting.
+    """
     case_ = aliased(Proposal)
     unhappy = and_(Survey.state == SurveyState.RATED, Survey.verdict == Verdict.UNSATISFIED.value)
-    rated = (  # grouped from the few answered cases on: no state of a survey may lead the search
+    told = (  # grouped from the few answered cases on: no state of a survey may lead the search
         select(case_.id)
         .join(Assignment, (Assignment.proposal_id == case_.id) & (Assignment.round == case_.round))
-        .join(Assignment.reply)
-        .join(Survey, Survey.reply_id == Reply.id)
+        .outerjoin(Assignment.reply)
+        .outerjoin(Survey, Survey.reply_id == Reply.id)
         .where(case_.state == ProposalState.ANSWERED)
         .group_by(case_.id)
-        .having(and_(count(unhappy) > 0, count(Survey.state == SurveyState.OPEN) == 0))
+        .having(or_(func.count(Survey.id) == 0, and_(count(unhappy) > 0, count(Survey.state == SurveyState.OPEN) == 0)))
     )
     waiting = (ProposalState.ANSWERED, ProposalState.MEETING)
-    decides = (Proposal.state == ProposalState.MEETING) | Proposal.id.in_(rated)
+    decides = (Proposal.state == ProposalState.MEETING) | Proposal.id.in_(told)
     return select(Proposal.id, null().label("share"), _NO_DATE.label("due")).where(Proposal.state.in_(waiting), decides)
 
 

@@ -49,6 +49,7 @@ def put_one_on_each_pile(stage: Stage) -> None:
         ask(work, now, content, "dana", "satisfied")
         put(work, now, 14, state=P.MEETING)
         put(work, now, 15, In("roads", A.DONE, PAST, reply=R.ISSUED), state=P.CLOSED)
+        put(work, now, 16, In("roads", A.DONE, reply=R.ISSUED), state=P.ANSWERED, proposers=["李四"])  # nobody to ask
 
 
 # fmt: off
@@ -63,7 +64,7 @@ EXPECTED = {
     Pile.AT_OFFICE:  {8},
     Pile.LATE:       {9},
     Pile.RATING:     {10, 12},
-    Pile.UNDECIDED:  {11, 14},
+    Pile.UNDECIDED:  {11, 14, 16},
 }
 # fmt: on
 
