@@ -12,7 +12,7 @@ def start(turn: Turn, token: str) -> None:
     """What Telegram sends for a link, with its token, and for the button below an empty chat, without one."""
     if token:
         invitation = joining.open_invitation(turn, token)
-        engine.begin(turn, registration.FLOW, invitation.id, offered=invitation.name or turn.called)
+        engine.begin(turn, registration.FLOW, invitation.id, offered=joining.offered_name(turn, invitation))
     elif turn.who is None:
         raise Refused("stranger")
     else:

@@ -3,7 +3,7 @@
 from bot.domain.errors import Refused
 from bot.domain.lives import Role
 from bot.services import menus
-from bot.services.invitations import hash_of
+from bot.services.invitations import LONGEST_NAME, hash_of
 from bot.turn import Turn
 from store import invitations, people
 from store.people import Who
@@ -20,6 +20,11 @@ def open_invitation(turn: Turn, token: str) -> Invitation:
     if turn.who is not None:
         raise Refused("joined_already", role=turn.who.role)
     return _usable(turn, invitations.by_hash(turn.work, hash_of(token)))
+
+
+def offered_name(turn: Turn, invitation: Invitation) -> str:
+    """What the invitation calls the person, else Telegram, which allows more characters than a person has here."""
+    return invitation.name or " ".join(turn.called.split())[:LONGEST_NAME].strip()
 
 
 def join(turn: Turn, invitation_id: int, name: str, language: str) -> None:

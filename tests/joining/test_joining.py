@@ -60,6 +60,18 @@ def test_the_name_in_the_invitation_is_offered_before_the_one_telegram_shows(new
     assert person.name == "张三"
 
 
+def test_a_name_that_telegram_shows_is_offered_as_far_as_a_name_goes(newcomers: Newcomers) -> None:
+    """Telegram allows 64 characters twice, the column holds 60."""
+    newcomers.stage.people.create("N" * 128, id=NINA)
+    newcomers.stage.say(str(NINA), f"/start {newcomers.token()}")
+    for label in ("确认加入", "中文"):
+        newcomers.stage.tap(str(NINA), label)
+    newcomers.stage.tap(str(NINA), data="say:name:offered")
+    person = _person(newcomers)
+    assert person is not None
+    assert person.name == "N" * 60
+
+
 def test_a_link_works_once(newcomers: Newcomers) -> None:
     token = newcomers.token()
     newcomers.joins("Nina", NINA, token)
