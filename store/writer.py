@@ -2,8 +2,8 @@
 
 On SQLite one thread writes, so nobody ever waits for a lock; on PostgreSQL a few do, each with its connection. A
 group in which a job fails is undone and run again with a savepoint for each job, so that a failing one takes itself
-along only; a job that collides with another process is run again alone. A job may therefore run more than once before
-it stands.
+along only; a job that collides with another process, or finds that another wrote the same row first, is run again
+alone. A job may therefore run more than once before it stands.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from store.database import Database, Work, is_collision, is_passing
+from store.database import Database, Work, is_collision, is_duplicate, is_passing
 
 T = TypeVar("T")
 
@@ -105,7 +105,7 @@ class Writer:
         except Exception as error:  # noqa: BLE001 - whatever it was, it is tried in smaller parts
             if len(jobs) == 1:
                 jobs[0].error = error
-                if is_collision(error):
+                if is_collision(error) or is_duplicate(error):
                     self._alone(jobs[0], error)
                 return
             try:

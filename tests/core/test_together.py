@@ -118,6 +118,34 @@ def test_two_transactions_in_each_others_way_are_both_done(writers: tuple[Writer
         assert [(unit.kind, unit.level) for unit in units] == [("seen", "seen")] * 2
 
 
+def test_of_two_who_write_the_same_row_first_the_second_finds_it_there(writers: tuple[Writer, Writer]) -> None:
+    """On PostgreSQL both look before either writes; who comes second looks again instead of failing."""
+    meet, said = threading.Barrier(2), []
+
+    def job(writer: Writer) -> None:
+        tries = 0
+
+        def make(work: Work) -> str:
+            nonlocal tries
+            tries += 1
+            there = work.connection.execute(select(Unit.id).where(Unit.name == "three")).first()
+            if tries == 1 and work.dialect == "postgresql":
+                meet.wait(10)
+            if there is not None:
+                return "there"
+            work.session.add(Unit(name="three"))
+            return "made"
+
+        said.append(writer.run_now(make))
+
+    threads = [threading.Thread(target=job, args=(writer,)) for writer in writers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(said) == ["made", "there"]
+
+
 def test_a_job_that_fails_takes_nobody_along(writers: tuple[Writer, Writer]) -> None:
     """They stand in one group, of which one is undone."""
     writer = writers[0]
