@@ -27,7 +27,7 @@ _SETTLE = (
     update(_T)
     .where(_C.id == bindparam("letter"))
     .values(
-        state=bindparam("to"),
+        state=case((_C.state == LetterState.SEEN, _C.state), else_=bindparam("to")),  # who saw it was quicker
         message_id=bindparam("as_message"),
         settled_at=bindparam("moment"),
         error=bindparam("why"),

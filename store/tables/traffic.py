@@ -93,7 +93,7 @@ class Letter(Base):
     message: Mapped[str] = mapped_column(String(80))  # the template's name
     once: Mapped[str | None] = mapped_column(String(160), unique=True)
     priority: Mapped[int] = mapped_column(default=0)  # 0 an answer, 1 a notice, 2 bulk
-    body: Mapped[str] = mapped_column(Text)  # JSON: {"text", "buttons", "files", "edits", "proposal"}
+    body: Mapped[str] = mapped_column(Text)  # JSON: {"text", "buttons", "files", "edits"}, or {"commands"}
     state: Mapped[LetterState] = mapped_column(default=LetterState.NEW)
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from sqlalchemy import select
 
+from store import outbox
 from store.database import Work
 from store.tables import Broadcast, Letter, Person
 from store.tables.traffic import LetterState
@@ -228,3 +229,15 @@ def test_after_a_stop_in_the_middle_the_rest_is_sent_and_nothing_twice(stage: St
     more = {name: after[name] - before[name] for name in CAST}
     assert more == {"olga": 1, "uma": 0, "ugo": 0, "lena": 1, "dana": 1, "dan": 0}
     assert "已送出：6人" in stage.last("olga")
+
+
+def test_a_letter_that_was_seen_before_its_sending_was_written_down_stays_seen(stage: Stage) -> None:
+    write(stage)
+    stage.tap("olga", "发送")
+    stage.tap("uma", "我已阅读")
+    with stage.database.writing() as work:
+        seen = next(letter.id for letter in letters_of(work) if letter.state is LetterState.SEEN)
+        outbox.settle(work, [outbox.Outcome(seen, LetterState.SENT, 77)], stage.now)
+    with stage.work() as work:
+        (letter,) = [letter for letter in letters_of(work) if letter.id == seen]
+        assert (letter.state, letter.message_id) == (LetterState.SEEN, 77)
