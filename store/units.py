@@ -27,8 +27,9 @@ def every(work: Work) -> Sequence[Unit]:
 
 
 def without_liaison(work: Work, ids: Iterable[int]) -> list[Unit]:
-    """Those of these units that nobody speaks for yet."""
-    spoken_for = select(Person.unit_id).where(Person.role == Role.LIAISON, Person.active, Person.unit_id.is_not(None))
+    """Those of these units where no liaison can be reached."""
+    reached = (Person.active, Person.reachable, Person.chat_id.is_not(None))
+    spoken_for = select(Person.unit_id).where(Person.role == Role.LIAISON, Person.unit_id.is_not(None), *reached)
     asked = select(Unit).where(Unit.id.in_(list(ids)), Unit.id.not_in(spoken_for)).order_by(Unit.id)
     return list(work.session.scalars(asked))
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.domain.lives import AssignmentState, Part, ProposalState
-from store.tables import Assignment, Proposal, Unit
+from bot.domain.lives import AssignmentState, Part, ProposalState, Role
+from store.tables import Assignment, Person, Proposal, Unit
 from tests.filing.scene import proposal, put_in, shares
 from tests.handling.case import forge, give, press
 from tests.stage import Stage
@@ -269,12 +269,20 @@ def test_cases_that_wait_are_listed_and_follow_one_another(stage: Stage) -> None
     assert stage.said("uma")[-1] == "refusals/not_yours"
 
 
-def test_a_unit_without_a_liaison_is_named_before_and_after(stage: Stage) -> None:
+@pytest.mark.parametrize("blocked", [False, True])
+def test_a_unit_whose_liaison_no_letter_reaches_is_named_before_and_after(stage: Stage, *, blocked: bool) -> None:
     with stage.database.writing() as work:
-        work.session.add(Unit(name="市园林处"))
+        parks = Unit(name="市园林处")
+        work.session.add(parks)
+        work.session.flush()
+        if blocked:
+            gone = Person(name="Gus", role=Role.LIAISON, unit_id=parks.id, chat_id=108, joined_at=stage.now)
+            gone.reachable = False
+            work.session.add(gone)
     row = put_in(stage, S.FILED, number=1)
     give_out(stage, row, "市园林处")
-    assert "市园林处还没有联络员" in stage.last("olga")
+    assert "市园林处没有能收到消息的联络员" in stage.letter("olga", "assignments/preview").body["text"]
+    assert "市园林处没有能收到消息的联络员" in stage.last("olga")
 
 
 def test_a_date_tells_its_way_to_the_unit_and_to_the_office(stage: Stage) -> None:
