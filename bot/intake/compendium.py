@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.errors import Unreadable
 from bot.intake.asked import asked_in
 from bot.intake.furniture import furniture_in
-from bot.intake.headers import Header
+from bot.intake.headers import Header, told_by_labels
 from bot.intake.lines import Line, lines_of
 from bot.intake.marks import PREFACE_MARK
 from bot.intake.openings import has_reply_lead, names_its_unit, opens_reply
@@ -31,7 +31,7 @@ from bot.intake.preface import (
 from bot.intake.published import Compendium, PublishedProposal, Quarantined
 from bot.intake.replies import Reply, reply_in
 from bot.intake.salutations import is_salutation
-from bot.intake.signatures import ends_with_units, is_aside_at
+from bot.intake.signatures import ends_with_units, is_aside_at, unit_lines_above
 from bot.intake.unlabelled import headers_in
 
 LEAST_LINES_OF_A_LAYOUT = 12
@@ -80,7 +80,8 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
     body, published = _without_publication(body, layout)
     opened, begins = _reply_start(body, header)
     remarks = [line for place, line in enumerate(body[:opened]) if is_aside_at(body, place)]
-    asked = asked_in([line for line in body[:opened] if line not in remarks], layout)
+    told = unit_lines_above(body, opened)
+    asked = asked_in([line for line in body[:told] if line not in remarks], layout)
     reply = reply_in(body[begins:], header.proposers, layout) if opened < len(body) else Reply()
     reading.aside.extend([*header.asides, *reply.aside, *remarks])
     reading.outside.extend([published, reply.rest])
@@ -94,7 +95,7 @@ def _read_proposal(lines: list[Line], header: Header, stop: int, layout: Layout,
             background=asked.background,
             requests=asked.requests,
             reply=reply.text,
-            reply_units=tuple(reply.units) or header.units,
+            reply_units=tuple(reply.units) or header.units or told_by_labels(body, told, opened).units,
             key=header.key,
             lines=(first, last),
         )

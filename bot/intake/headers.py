@@ -136,7 +136,8 @@ def told_by_labels(lines: Sequence[Line], first: int, after: int) -> Header:
         for name in proposers_in(text)
     ]
     units = [unit for label, text in values if label.label is Label.UNIT for unit in labelled_units(text)]
-    kinds = [label.kind for label, _ in values if label.kind]
+    # who proposes says more than what the title is called: 案由 is written on suggestions too
+    kinds = [label.kind for label, _ in sorted(values, key=lambda value: value[0].label is Label.TITLE) if label.kind]
     return Header(
         first=first,
         after=after,

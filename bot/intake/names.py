@@ -24,6 +24,10 @@ PERSON = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,12}[·•・][\u340
 BARE_PARTY = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|农工民主党|致公党|九三学社|九三|台盟|中共|共青团|政协|[市县区]政协|.{1,5}[市县区省州])$"
 )
+# 复姓 that are no whole name by themselves.
+DOUBLE_SURNAME = re.compile(
+    r"欧阳|上官|司马|司徒|诸葛|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|宇文|长孙|轩辕|呼延|申屠|赫连|澹台|濮阳|淳于|公冶|闾丘|鲜于"
+)
 LONE = 1
 PAIR_OF_NAMES = 4
 
@@ -89,11 +93,13 @@ def _with_their_party(tokens: list[str]) -> list[str]:
 
 
 def _paired(tokens: list[str]) -> list[str]:
-    """Names of two signs are often printed with a space between them."""
+    """Names of two signs are often printed with a space between them, and a double surname with one behind it."""
     names: list[str] = []
     half = ""
     for token in tokens:
-        if len(token) == LONE:
+        if not half and names and DOUBLE_SURNAME.fullmatch(names[-1]):
+            names[-1] += token
+        elif len(token) == LONE:
             names.extend([half + token] if half else [])
             half = "" if half else token
         else:

@@ -93,6 +93,19 @@ def is_aside_at(lines: Sequence[Line], place: int) -> bool:
     return is_aside(lines[place]) and (place == 0 or is_closed(lines[place - 1]))
 
 
+def unit_lines_above(lines: Sequence[Line], place: int) -> int:
+    """Where the lines begin that stand above a place and only say which units handle the proposal."""
+    first = place
+    while first and _tells_units(lines[first - 1]) and (first == 1 or is_closed(lines[first - 2])):
+        first -= 1
+    return first
+
+
+def _tells_units(line: Line) -> bool:
+    labels = [label.label for label in labels_in(line)]
+    return Label.UNIT in labels and set(labels) <= {Label.UNIT, Label.ASIDE}
+
+
 def _may_follow(lines: list[Line], place: int, found: dict[int, Signature]) -> bool:
     return (
         place == 0

@@ -36,6 +36,14 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
         "关于保护古渡口的建议\n建议者：钟 声 远",
         {"proposers": ("钟声远",)},
     ),
+    "a double surname printed apart": (
+        "关于保护古渡口的建议\n建议者：周 明、欧阳 静",
+        {"proposers": ("周明", "欧阳静")},
+    ),
+    "a suggestion whose title stands behind 案由": (
+        "案由：关于保护古渡口\n领衔代表：白露",
+        {"title": "关于保护古渡口", "kind": "建议"},
+    ),
     "a committee printed sign by sign": (
         "关于保护古渡口的提案\n提案者：市 政 协 提 案 委 员 会",
         {"proposers": ("市政协提案委员会",)},

@@ -11,6 +11,16 @@ BODIES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "古渡口是云河的名片\n代表：云河的代表是古渡口。",
         ("疏浚。",),
     ),
+    "the unit that handles it, told below the requests": (
+        "北渠淤塞。\n建议：\n一、疏浚。\n二、护岸。\n承办单位：市水务局、市园林局\n协办单位：市财政局",
+        "北渠淤塞。",
+        ("一、疏浚。", "二、护岸。"),
+    ),
+    "the unit that handles it, told below a request without number": (
+        "北渠淤塞。\n建议：\n尽快疏浚。\n办理单位：市水务局",
+        "北渠淤塞。",
+        ("尽快疏浚。",),
+    ),
     "a lead-in nested in one of the numbered paragraphs": (
         "北渠淤塞。\n一、疏浚。为此建议：先清上游。\n二、护岸。",
         "北渠淤塞。",
