@@ -67,8 +67,11 @@ def _bare(piece: str) -> str:
 
 
 def _is_cut_organisation(text: str) -> bool:
-    tight = "".join(text.split())
-    return len(tight) > PAIR_OF_NAMES and bool(ORGANISATION.match(tight)) and not ORGANISATION_END.search(tight)
+    *body, last = text.split() or [""]
+    tight = "".join([*body, last])
+    if len(tight) <= PAIR_OF_NAMES or not ORGANISATION.match(tight) or ORGANISATION_END.search(tight):
+        return False
+    return not (is_person(last) and ORGANISATION_END.search("".join(body)))  # a whole one, and a person behind it
 
 
 def _apart(text: str) -> list[str]:

@@ -36,6 +36,10 @@ HEADS: dict[str, tuple[str, dict[str, Any]]] = {
         "关于保护古渡口的建议\n建议者：钟 声 远",
         {"proposers": ("钟声远",)},
     ),
+    "a party and a person behind it, apart": (
+        "关于保护古渡口的提案\n提案者：致公党市委 钟声、白露（执笔）",
+        {"proposers": ("致公党市委", "钟声", "白露")},
+    ),
     "a double surname printed apart": (
         "关于保护古渡口的建议\n建议者：周 明、欧阳 静",
         {"proposers": ("周明", "欧阳静")},
