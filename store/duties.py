@@ -47,12 +47,14 @@ _L = table_of(Letter).c
 _GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
+_ASSISTS = (_A.state == AssignmentState.HANDLING, _A.part == Part.CO)
 
 # fmt: off
 _KINDS: Mapping[DutyKind, _Kind] = {
     #                         table open while                               due            since            whose
     DutyKind.ACCEPT:   _Kind(_A, (_A.state == AssignmentState.OFFERED,),  _A.accept_due, _A.assigned_at,  _A.unit_id),
     DutyKind.DRAFT:    _Kind(_A, _ANSWERS,                                _A.due,        _A.assigned_at,  _A.unit_id),
+    DutyKind.OPINION:  _Kind(_A, _ASSISTS,                                _A.due,        _A.assigned_at,  _A.unit_id),
     DutyKind.APPROVAL: _Kind(_R, (_R.state == ReplyState.AT_LEADER,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.REVIEW:   _Kind(_R, (_R.state == ReplyState.AT_OFFICE,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.SURVEY:   _Kind(_V, (_V.state == SurveyState.OPEN,),         _V.due,        _V.opened_at,    _V.person_id),

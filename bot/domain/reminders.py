@@ -15,10 +15,11 @@ from bot.domain.lives import Role as R
 
 
 class DutyKind(StrEnum):
-    """What somebody owes: to accept or return a case, to answer it, to approve, to review, to rate."""
+    """What somebody owes: to accept or return a case, to answer it, to assist, to approve, to review, to rate."""
 
     ACCEPT = "accept"
     DRAFT = "draft"
+    OPINION = "opinion"
     APPROVAL = "approval"
     REVIEW = "review"
     SURVEY = "survey"
@@ -113,6 +114,14 @@ REMINDERS: tuple[Row, ...] = (
     Row(K.DRAFT,    after(5),          R.LEADER,   "reminders/draft_escalated"),
     Row(K.DRAFT,    after(1, times=1), R.OFFICE,   "reminders/draft_escalated"),
     Row(K.DRAFT,    after(5),          R.OFFICE,   "reminders/draft_escalated"),
+
+    Row(K.OPINION,  before(5),         R.LIAISON,  "reminders/opinion_before"),
+    Row(K.OPINION,  before(1),         R.LIAISON,  "reminders/opinion_before"),
+    Row(K.OPINION,  ON,                R.LIAISON,  "reminders/opinion_today"),
+    Row(K.OPINION,  after(1, times=3), R.LIAISON,  "reminders/opinion_late"),
+    Row(K.OPINION,  after(5),          R.LIAISON,  "reminders/opinion_late"),
+    Row(K.OPINION,  after(2, times=1), R.LEADER,   "reminders/opinion_escalated"),
+    Row(K.OPINION,  after(3, times=1), R.OFFICE,   "reminders/opinion_escalated"),
 
     Row(K.APPROVAL, before(1),         R.LEADER,   "reminders/approval_before"),
     Row(K.APPROVAL, ON,                R.LEADER,   "reminders/approval_today"),

@@ -147,7 +147,7 @@ def test_what_is_done_or_stands_still_is_not_reminded_of(scene: Scene) -> None:
         (AssignmentState.RETURNED, Part.LEAD),
         (AssignmentState.DONE, Part.LEAD),
         (AssignmentState.CANCELLED, Part.LEAD),
-        (AssignmentState.HANDLING, Part.CO),
+        (AssignmentState.DONE, Part.CO),
     ):
         change(scene, scene.handled(1), state, part, due)
     for lying in (ReplyState.HELD, ReplyState.ISSUED):

@@ -17,6 +17,7 @@ from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
 _ABOUT = {
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
     DutyKind.DRAFT: ABOUT_ASSIGNMENT | {"drafted": ReplyState.DRAFTING},
+    DutyKind.OPINION: ABOUT_ASSIGNMENT,
     DutyKind.APPROVAL: ABOUT_REPLY,
     DutyKind.REVIEW: ABOUT_REPLY,
     DutyKind.SURVEY: ABOUT_SURVEY,
