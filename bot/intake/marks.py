@@ -100,9 +100,7 @@ DATE = re.compile(
     r"[(]?(?:\d{4}|[二一〇○零九八七六五四三]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?[)]?"
     r"|\d{4}([-./])\d{1,2}\1\d{1,2}"
 )
-ENDS_MARKED = re.compile(rf"{_SHUT}:?{_SHUT}$")
 MARK_LENGTH = 24
-HEADING_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
