@@ -40,7 +40,7 @@ def test_of_three_hundred_updates_none_is_lost_and_none_handled_twice(database_u
         for kill in range(KILLS):
             office.start()
             enough = begun + kill * UPDATES // (KILLS + 1) + chance.randint(1, 30)
-            until_true(lambda enough=enough: handled(office) >= enough)  # type: ignore[misc] - mypy does not infer the type of a default
+            until_true(lambda enough=enough: handled(office) >= enough)  # type: ignore[misc]  # a bound default
             office.kill()
         assert handled(office) < begun + UPDATES, "it was killed while it handled them"
         office.start()
