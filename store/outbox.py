@@ -79,15 +79,19 @@ def write(work: Work, rows: list[dict[str, Any]]) -> list[Envelope]:
     return sorted(letters, key=lambda letter: letter.id)
 
 
-def begin_sending(work: Work, ids: Sequence[int], now: datetime) -> set[int]:
-    """Mark letters as being sent; only those returned may be sent by the caller."""
+def begin_sending(work: Work, letters: Sequence[Envelope], now: datetime) -> set[int]:
+    """Mark letters as being sent; only those returned may be sent by the caller.
+
+    One that is being sent already is the caller's only if he wrote it so himself and nobody can have taken it since.
+    """
+    waiting = [letter.id for letter in letters if not letter.begun]
+    begun = [letter.id for letter in letters if letter.begun]
     done = work.connection.execute(
         update(Letter)
         .where(
-            _C.id.in_(ids),
             or_(
-                _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)),
-                and_(_C.state == LetterState.SENDING, _C.held_until > now),
+                and_(_C.id.in_(waiting), _C.state.in_((LetterState.NEW, LetterState.UNKNOWN))),
+                and_(_C.id.in_(begun), _C.state == LetterState.SENDING, _C.held_until > now),
             ),
         )
         .values(state=LetterState.SENDING, held_until=now + LEASE)

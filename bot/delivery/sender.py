@@ -114,7 +114,7 @@ class Sender:
         """Send those written as being sent a moment ago; mark the others first, and send what is still ours."""
         now = time.monotonic()
         rest = [letter for letter in batch if not letter.begun or self._lanes.age(letter, now) > FRESH]
-        ours = await self._mark([letter.id for letter in rest]) if rest else set()
+        ours = await self._mark(rest) if rest else set()
         for letter in batch:
             if letter in rest and ours is None:
                 self._lanes.back(letter, time.monotonic() + 1.0)
@@ -125,11 +125,11 @@ class Sender:
                 self._sending.add(task)
                 task.add_done_callback(self._sent)
 
-    async def _mark(self, ids: list[int]) -> set[int] | None:
+    async def _mark(self, letters: list[Envelope]) -> set[int] | None:
         """Those of the letters that are ours to send; None while the database does not answer."""
         now = self._clock()
         try:
-            return await self._writer.run(lambda work: outbox.begin_sending(work, ids, now))
+            return await self._writer.run(lambda work: outbox.begin_sending(work, letters, now))
         except Exception as error:
             if not is_passing(error):
                 log.exception("letters could not be marked")

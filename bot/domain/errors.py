@@ -15,6 +15,7 @@ class Said(Exception):
     """What ends a deed with a sentence for the person: a reason and the facts that its template shows."""
 
     folder = ""
+    leaves = False  # whether the conversation that led here cannot be finished any more
 
     def __init__(self, reason: str, /, **facts: Any) -> None:  # noqa: ANN401 - whatever the template shows
         super().__init__(reason)

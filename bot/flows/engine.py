@@ -16,6 +16,9 @@ STAY = "="  # the answer is kept and the question stands, unasked
 AGAIN = "?"  # the question is asked again, with what is known now; in its place, if a button of it was pressed
 END = "."  # the conversation is over
 
+# Why an end is refused for good: the case has gone on meanwhile, and no other answer would help.
+OVERTAKEN = frozenset({"not_now", "too_late", "not_yours", "within_return_window"})
+
 
 @dataclass(frozen=True, slots=True)
 class FileIn:
@@ -181,7 +184,11 @@ def _open_place(turn: Turn, flows: Mapping[str, Flow]) -> Place:
 def _go(turn: Turn, flow: Flow, place: Place, target: str) -> None:
     if target == END:
         places.leave(turn.work, place.chat_id)
-        flow.ends(turn, place)
+        try:
+            flow.ends(turn, place)
+        except Refused as reason:
+            reason.leaves = reason.reason in OVERTAKEN
+            raise
         return
     if target not in (STAY, AGAIN) and target != place.step:
         place.trail.append(place.step)

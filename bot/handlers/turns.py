@@ -17,7 +17,7 @@ from bot.domain.errors import Said, Unreadable
 from bot.handlers.desk import Deed
 from bot.turn import NeedsFile, Outside, Turn
 from bot.voice import Voice
-from store import inbox, people
+from store import inbox, people, places
 from store.database import Work, is_passing
 from store.inbox import Mark
 from store.outbox import Envelope
@@ -218,6 +218,8 @@ class Turns:
 
 
 def _say(reason: Said, turn: Turn) -> None:
+    if reason.leaves and turn.chat_id is not None:
+        places.leave(turn.work, turn.chat_id)
     turn.answer(reason.message, **reason.facts)
 
 

@@ -77,3 +77,5 @@ def test_what_has_been_decided_meanwhile_is_not_decided_again(stage: Stage) -> N
     stage.say("olga", "请补充")
     assert stage.said("olga")[-1] == "refusals/not_now"
     assert proposal(stage, case).reason == ""
+    stage.say("olga", "请补充")  # the question is not open any more: no other answer would help
+    assert stage.said("olga")[-1] == "unreadable/nothing_asked"
