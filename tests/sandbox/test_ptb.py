@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaDocument, ReplyParameters
@@ -97,8 +98,10 @@ def test_commands_texts_chat_and_webhook(play: Callable[[Deed], None], people: P
     play(deed)
 
 
-@pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")  # PTB warns of its own RetryAfter
-def test_refusals_become_ptbs_errors(play: Callable[[Deed], None], people: People) -> None:
+def test_refusals_become_ptbs_errors(
+    play: Callable[[Deed], None], people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
     people.say("Uma", "/start")
 
     async def deed(bot: Bot) -> None:
@@ -107,7 +110,7 @@ def test_refusals_become_ptbs_errors(play: Callable[[Deed], None], people: Peopl
         people.fault("429", retry_after=7)
         with pytest.raises(RetryAfter) as caught:
             await bot.send_message(7, "x")
-        assert "7 seconds" in str(caught.value)
+        assert caught.value.retry_after == timedelta(seconds=7)
         people.fault("502")
         with pytest.raises(NetworkError, match=r"Bad Gateway \(502\)"):
             await bot.send_message(7, "x")
