@@ -13,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: .venv/.runtime  ## Start the bot with a Telegram of its own and open it in a browser
+demo: .venv/.runtime  ## Start the bot with a Telegram of its own and say where to open it in a browser
 	@$(BIN)/python run_bot.py demo
 
 test: .venv/.dev .venv/.chromium  ## Run every test, with coverage of branches

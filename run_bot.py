@@ -1,4 +1,4 @@
-"""Banli's command: `python run_bot.py --help` lists its words."""
+"""Banli's command: `.venv/bin/python run_bot.py --help` lists its words."""
 
 import sys
 

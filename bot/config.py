@@ -151,7 +151,8 @@ def load(path: Path | None = None) -> Config:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        wrong = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        said = first["msg"].removeprefix("Value error, ")
+        wrong = "there is no such setting" if first["type"] == "extra_forbidden" else said
         raise BadConfig(f"{file.name} or a BANLI_ variable: {key}: {wrong}.") from None
     except ValueError as error:  # the file is not TOML
         raise BadConfig(f"{file.name} cannot be read: {error}.") from None

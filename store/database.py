@@ -79,7 +79,7 @@ class Database:
     def check_schema(self, newest: str) -> None:
         """Raise NotReady unless the schema is there and at revision ``newest``."""
         if self.file is not None and not self.file.exists():
-            raise NotReady(f"There is no database at {self.file}. Make one: python run_bot.py migrate")
+            raise NotReady(f"There is no database at {self.file}. Make one: run_bot.py migrate")
         try:
             with self.engine.connect() as connection:
                 has = inspect(connection).has_table("alembic_version")
@@ -87,9 +87,9 @@ class Database:
         except DBAPIError as error:
             raise NotReady(f"The database does not answer ({first_line(error)}). Check database.url.") from error
         if row is None:
-            raise NotReady("The database is empty. Make its tables: python run_bot.py migrate")
+            raise NotReady("The database is empty. Make its tables: run_bot.py migrate")
         if row[0] != newest:
-            raise NotReady(f"The database is at revision {row[0]}, this needs {newest}. Run: python run_bot.py migrate")
+            raise NotReady(f"The database is at revision {row[0]}, this needs {newest}. Run: run_bot.py migrate")
 
     @contextmanager
     def reading(self) -> Iterator[Work]:

@@ -41,7 +41,9 @@ def upgrade(database: Database, revision: str = "head") -> None:
     except DBAPIError as error:
         raise NotReady(f"The tables cannot be made ({first_line(error)}). Check database.url.") from error
     except CommandError as error:
-        raise NotReady(f"The database is not one of this version: {error}.") from error
+        raise NotReady(
+            f"The database is not one of this version ({error}). Update the code, or name another one: database.url"
+        ) from error
 
 
 def downgrade(database: Database, revision: str) -> None:

@@ -47,9 +47,7 @@ def _unit(turn: Turn, name: str, role: Role) -> Unit:
     if unit is None:
         names = [one.name for one in people.units(turn.work)]
         near = [one.name for one in directory.containing(name)][:5] or get_close_matches(name, names, 5, 0.5)
-        hint = (
-            f"Is it one of these: {', '.join(near)}?" if near else "Take units in first: python run_bot.py units FILE"
-        )
+        hint = f"Is it one of these: {', '.join(near)}?" if near else "Take units in first: run_bot.py units FILE"
         raise Trouble(f"There is no unit {name}. {hint}")
     return unit
 

@@ -49,8 +49,12 @@ def _sentence(changes: Changes) -> str:
         f"New: {len(changes.new)}, changed: {len(changes.changed)}, unchanged: {len(changes.unchanged)},"
         f" lines with errors: {len(changes.errors)}."
     )
-    told = [
-        f"{error.line:6}: {error.reason} {error.value}{f' (line {error.other_line})' if error.other_line else ''}"
-        for error in changes.errors
-    ]
+    told = [f"{error.line:6}: {_WRONG[error.reason].format(error=error)}" for error in changes.errors]
     return "\n".join([counts, *told])
+
+
+_WRONG = {
+    "no_name": "no name",
+    "bad_active": "active is yes or no, not {error.value}",
+    "name_taken": "{error.value} is named in line {error.other_line} already",
+}

@@ -54,7 +54,7 @@ class Poller:
                 await asyncio.sleep(wait if isinstance(wait, int) else wait.total_seconds())
                 continue
             except TelegramError as error:
-                log.warning("no updates (%s), again in %.0f s", type(error).__name__, pause)
+                log.warning("no updates (%r), again in %.0f s", error, pause)
             except Exception:
                 log.exception("updates could not be written down; they stay with Telegram")
             await asyncio.sleep(pause)

@@ -67,10 +67,11 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """What was read: the rows that can be taken, and what is wrong with the others."""
+    """What was read: the rows that can be taken, what is wrong with the others, and which columns the table lacks."""
 
     rows: tuple[UnitRow, ...]
     errors: tuple[RowError, ...]
+    lacks: tuple[str, ...] = ()
 
 
 def read_units(blob: bytes) -> UnitTable:
@@ -96,7 +97,7 @@ def read_units(blob: bytes) -> UnitTable:
         row, wrong = _row(cells, columns, reader.line_num, taken)
         rows.extend([row] if row and not wrong else [])
         errors.extend(wrong)
-    return UnitTable(tuple(rows), tuple(errors))
+    return UnitTable(tuple(rows), tuple(errors), tuple(name for name in COLUMNS if name not in columns))
 
 
 def write_units(rows: Iterable[UnitRow]) -> bytes:

@@ -1,7 +1,7 @@
 """The handling units: by the names people use for them, and the office's list of them taken in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.intake.unit_names import UnitNames, plain
@@ -67,11 +67,12 @@ def row_of(unit: Unit) -> UnitRow:
 
 
 def changes(turn: Turn, table: UnitTable) -> Changes:
-    """What taking the list in would do; units that it does not name stay as they are."""
+    """What taking the list in would do; units that it does not name and columns that it lacks stay as they are."""
     known = {unit.name: row_of(unit) for unit in rows.every(turn.work)}
     new = tuple(row for row in table.rows if row.name not in known)
-    unchanged = tuple(row for row in table.rows if known.get(row.name) == row)
-    changed = tuple(row for row in table.rows if row.name in known and known[row.name] != row)
+    told = [_completed(row, known[row.name], table.lacks) for row in table.rows if row.name in known]
+    unchanged = tuple(row for row in told if known[row.name] == row)
+    changed = tuple(row for row in told if known[row.name] != row)
     return Changes(new, changed, unchanged, table.errors)
 
 
@@ -92,6 +93,10 @@ def unresolved(turn: Turn, names: Sequence[str]) -> list[str]:
     """Those of these names that no unit in service is known by, each once."""
     known = directory(turn)
     return [name for name in dict.fromkeys(names) if known.named(name) is None]
+
+
+def _completed(row: UnitRow, known: UnitRow, lacks: Sequence[str]) -> UnitRow:
+    return replace(row, **{column: getattr(known, column) for column in lacks})
 
 
 def _columns(row: UnitRow) -> dict[str, Any]:

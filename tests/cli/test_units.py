@@ -34,7 +34,16 @@ def test_lines_with_errors_are_named_and_the_others_taken_in(ready: Run, tmp_pat
     told = ready("units", "bad.csv")
     assert told.code == 1
     assert "New: 1" in told.out
-    assert "     3: name_taken 甲局 (line 2)" in told.out
+    assert "     3: 甲局 is named in line 2 already" in told.out
+
+
+def test_a_column_that_the_list_lacks_stays_as_it_is(ready: Run, table: str, tmp_path: Path) -> None:
+    ready("units", table)
+    (tmp_path / "levels.csv").write_text("name,level\n市住房建设局,市级\n市道路管理处,\n", encoding="utf-8")
+    assert ready("units", "levels.csv").out.startswith("New: 0, changed: 1, unchanged: 1,")
+    ready("units", "--export", "out.csv")
+    written = (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert "市住房建设局,云河市住房建设局,住建局|市住建局,政府部门,市级,yes" in written
 
 
 def test_units_may_come_as_json(ready: Run, tmp_path: Path) -> None:

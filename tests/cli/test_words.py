@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,12 @@ def test_run_bot_is_six_lines() -> None:
     """The file that everybody starts holds nothing that could be wrong."""
     lines = (ROOT / "run_bot.py").read_text(encoding="utf-8").splitlines()
     assert len([line for line in lines if line and not line.startswith('"""')]) <= 6
+
+
+def test_a_python_without_the_libraries_says_which_one_to_take() -> None:
+    words = [sys.executable, "-S", "run_bot.py", "migrate"]
+    told = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ".venv/bin/python run_bot.py" in _refused(Told(told.returncode, told.stdout, told.stderr))
 
 
 def test_without_a_token_serve_says_where_to_get_one(run: Run) -> None:

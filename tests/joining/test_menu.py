@@ -59,7 +59,7 @@ def _share(case: Proposal, unit: Unit, at: tuple[AssignmentState, Part], now: ob
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("olga", ["待审查立案：1 件", "待交办：1 件", "待裁定的退办：1 件", "待审核的答复：1 件"]),
+        ("olga", ["待审查立案：1 件", "待交办：1 件", "退回待核定：1 件", "待审核的答复：1 件"]),
         ("uma", ["待签收：1 件", "待起草答复：1 件", "待出具协办意见：1 件"]),
         ("ugo", []),
         ("lena", ["待审核的答复：1 件"]),

@@ -77,7 +77,8 @@ async function refreshCommands() {
 
 // --- Which chats are in sight ------------------------------------------------------------------------------------------
 
-const isAll = () => document.body.classList.contains("all");
+const isNarrow = () => window.matchMedia("(max-width: 860px)").matches;
+const isAll = () => document.body.classList.contains("all") && !isNarrow();
 const room = () => isAll() ? panes.size : Math.max(1, Math.floor(window.innerWidth / WIDTH));
 
 function show(id) {
@@ -173,7 +174,10 @@ function hints() {
     const go = element("button", "", face(hint.name), element("span", "", element("b", "", hint.name), ` ${hint[current()]}`));
     go.type = "button";
     go.style.setProperty("--face", panes.get(hint.person)?.person.colour);
-    go.addEventListener("click", () => show(hint.person));
+    go.addEventListener("click", () => {
+      if (isNarrow()) at("try").click(); // the hints would cover the chat
+      show(hint.person);
+    });
     return element("li", "", go);
   });
   at("hints").querySelector("ol").replaceChildren(...entries);
