@@ -4,10 +4,10 @@ import os
 import re
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from bot.domain.terms import Term
@@ -82,6 +82,12 @@ class Terms(Section):
     review: TermText = "3 workdays"
     survey: TermText = "15 workdays"
     second_reply: TermText = "1 months"
+    sign: TermText = "5 days"
+    first_contact: TermText = "15 workdays"
+    question: TermText = "5 workdays"
+    opinion_redo: TermText = "5 workdays"
+    extension_decision: TermText = "3 workdays"
+    countersign: TermText = "3 workdays"
 
 
 class Policy(Section):
@@ -89,9 +95,32 @@ class Policy(Section):
 
     rehandle: Literal["office", "automatic"] = "office"
     clock_on_reassign: Literal["keep", "restart"] = "keep"
+    late_return: Literal["refuse", "allow"] = "refuse"
     roll_over_holidays: bool = False
+    contact_required: bool = False
+    countersign: bool = False
+    approval_chain: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=40)], ...], Field(max_length=5)] = ()
     result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...] = ("A", "B", "C")
+    result_scheme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")] = "abc"
+    document_number: str = ""
+    survey_asks: Literal["all", "lead"] = "all"
+    survey_by_request: bool = True
     invitation_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+
+class Sitting(Section):
+    """What one sitting (届次) has otherwise than the sections above; the rest is as there."""
+
+    name: str
+    terms: dict[str, Any] = {}
+    policy: dict[str, Any] = {}
+
+
+class Rules(Section):
+    """The terms and the policy that hold for a case."""
+
+    terms: Terms
+    policy: Policy
 
 
 class Reminders(Section):
@@ -119,6 +148,23 @@ class Config(BaseSettings):
     policy: Policy = Policy()
     reminders: Reminders = Reminders()
     delivery: DeliverySection = DeliverySection()
+    sittings: tuple[Sitting, ...] = ()
+
+    @model_validator(mode="after")
+    def _sittings_are_whole(self) -> "Config":
+        for sitting in self.sittings:
+            self.rules_of(sitting.name)
+        return self
+
+    def rules_of(self, sitting: str) -> "Rules":
+        """The terms and the policy of a sitting by its name; of one that is not listed, those of all."""
+        own = next((one for one in self.sittings if one.name == sitting), None)
+        if own is None:
+            return Rules(terms=self.terms, policy=self.policy)
+        return Rules(
+            terms=Terms(**(self.terms.model_dump() | own.terms)),
+            policy=Policy(**(self.policy.model_dump() | own.policy)),
+        )
 
     @classmethod
     def settings_customise_sources(

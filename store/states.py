@@ -12,9 +12,9 @@ from sqlalchemy import Update, bindparam, update
 from sqlalchemy.orm.attributes import instance_state, set_committed_value
 
 from store.database import Work
-from store.tables import Assignment, Base, Proposal, Reply, Survey, table_of
+from store.tables import Assignment, Base, Commitment, Proposal, Reply, Survey, table_of
 
-Row = Proposal | Assignment | Reply | Survey
+Row = Proposal | Assignment | Reply | Survey | Commitment
 
 
 @lru_cache

@@ -26,6 +26,20 @@ class Facts:
     consents_missing: int = 0
     sent_back: bool = False
     beyond_cap: bool = False
+    leads: bool = True  # whether who acts is the proposer who leads
+    invited: bool = False  # whether he was asked to sign and has neither signed nor declined
+    withdrawal_asked: bool = False
+    merges_well: bool = False
+    recorded: bool = False
+    urged: bool = False
+    objected: bool = False
+    objection_open: bool = False
+    extension_asked: bool = False
+    heard: bool = True  # whether the proposers were spoken to, or need not be
+    countersigned_first: bool = False  # whether the co-units have to sign before the unit's leaders approve
+    signed: bool = False
+    their_step: bool = True
+    steps_left: int = 0
 
 
 def _not_after(now: datetime | None, end: datetime | None) -> bool:
@@ -90,3 +104,88 @@ def assists_only(facts: Facts) -> bool:
 def not_sent_back_before(facts: Facts) -> bool:
     """The lead unit may send an opinion back once (重庆: no substance, 5 workdays to redo)."""
     return not facts.sent_back
+
+
+def leads_the_proposal(facts: Facts) -> bool:
+    """Only the proposer who leads invites, submits and withdraws; the others sign and consent."""
+    return facts.leads
+
+
+def invited_to_sign(facts: Facts) -> bool:
+    """Only who was invited signs or declines, and once."""
+    return facts.invited
+
+
+def within_signing_term(facts: Facts) -> bool:
+    """A signature counts until the end of the signing term (朝天: 必须在截止时间以前签名,方为有效)."""
+    return _not_after(facts.now, facts.window_ends)
+
+
+def withdrawal_is_asked(facts: Facts) -> bool:
+    """There is something to consent to."""
+    return facts.withdrawal_asked
+
+
+def merges_into_an_open_case(facts: Facts) -> bool:
+    """A case is merged into another one that is still to be answered, and that is not merged itself."""
+    return facts.merges_well
+
+
+def meeting_is_recorded(facts: Facts) -> bool:
+    """What a meeting came to is written down before the case is closed."""
+    return facts.recorded
+
+
+def not_urged_lately(facts: Facts) -> bool:
+    """A case is urged once in a few days, so that an urging keeps its weight."""
+    return not facts.urged
+
+
+def not_objected_before(facts: Facts) -> bool:
+    """A proposer may object to a unit once (上海 Art. 14)."""
+    return not facts.objected
+
+
+def objection_is_open(facts: Facts) -> bool:
+    """There is an objection that the office has not answered."""
+    return facts.objection_open
+
+
+def no_extension_is_asked(facts: Facts) -> bool:
+    """One request for more time is decided before the next."""
+    return not facts.extension_asked
+
+
+def extension_is_asked(facts: Facts) -> bool:
+    """There is a request for more time to decide."""
+    return facts.extension_asked
+
+
+def proposers_were_heard(facts: Facts) -> bool:
+    """Where the policy wants it, the proposers are spoken to before the reply, or have waived it (代表法 Art. 51)."""
+    return facts.heard
+
+
+def needs_no_countersign(facts: Facts) -> bool:
+    """Where the policy wants it, the co-units sign first (朝天: 协办未会签 不能提交审核)."""
+    return not facts.countersigned_first
+
+
+def not_signed_before(facts: Facts) -> bool:
+    """A co-unit signs one version once."""
+    return not facts.signed
+
+
+def is_their_step(facts: Facts) -> bool:
+    """A step of the approval chain belongs to those who hold it."""
+    return facts.their_step
+
+
+def more_steps_follow(facts: Facts) -> bool:
+    """An approval that is not the last hands the reply on."""
+    return facts.steps_left > 0
+
+
+def is_the_last_step(facts: Facts) -> bool:
+    """The last approval of the chain hands the reply to the office."""
+    return facts.steps_left == 0

@@ -1,4 +1,4 @@
-"""The states, acts and roles of the four lives: proposal, assignment, reply and survey."""
+"""The states, acts and roles of the five lives: proposal, assignment, reply, survey and commitment."""
 
 from enum import StrEnum
 
@@ -24,7 +24,10 @@ class Audience(StrEnum):
     LEAD_UNIT = "lead_unit"  # the liaisons of the units that answer
     CO_UNITS = "co_units"  # the liaisons of the units that assist
     PROPOSERS = "proposers"
+    INITIATOR = "initiator"  # the proposer who leads (领衔)
     COSIGNERS = "cosigners"
+    INVITED = "invited"  # those whom this very act asks to sign
+    SUPERVISOR = "supervisor"  # whose name a key case carries (督办领导)
 
 
 class ProposalState(StrEnum):
@@ -79,22 +82,43 @@ class SurveyState(StrEnum):
     DROPPED = "dropped"
 
 
+class CommitmentState(StrEnum):
+    """Where a promise made in a reply stands (承诺事项)."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    EXPLAINED = "explained"
+    DISCARDED = "discarded"
+
+
 class Act(StrEnum):
     """What can be done to a case; which of them, when and by whom, stands in the tables only."""
 
     SUBMIT = "submit"
     INVITE = "invite"
+    SIGN = "sign"
+    DECLINE = "decline"
     FILE = "file"
     REJECT = "reject"
     TRANSFER = "transfer"
     RETURN_FOR_CHANGES = "return_for_changes"
     MERGE = "merge"
     UNMERGE = "unmerge"
+    ASK_WITHDRAW = "ask_withdraw"
+    CONSENT = "consent"
+    REFUSE_CONSENT = "refuse_consent"
     WITHDRAW = "withdraw"
+    MARK_KEY = "mark_key"
+    UNMARK_KEY = "unmark_key"
+    MARK_SENSITIVE = "mark_sensitive"
+    UNMARK_SENSITIVE = "unmark_sensitive"
+    URGE = "urge"
     ASSIGN = "assign"
     ANSWER = "answer"
     REHANDLE = "rehandle"
     MEET = "meet"
+    RECORD_MEETING = "record_meeting"
     CLOSE = "close"
     REOPEN = "reopen"
     ARCHIVE = "archive"
@@ -107,6 +131,12 @@ class Act(StrEnum):
     INSIST = "insist"
     RULE_MOVES = "rule_moves"
     RULE_STAYS = "rule_stays"
+    OBJECT = "object"
+    DISMISS_OBJECTION = "dismiss_objection"
+    RECORD_CONTACT = "record_contact"
+    CONFIRM_CONTACT = "confirm_contact"
+    DENY_CONTACT = "deny_contact"
+    WAIVE_CONTACT = "waive_contact"
     ASK_PROPOSER = "ask_proposer"
     RESUME = "resume"
     ASK_EXTENSION = "ask_extension"
@@ -122,6 +152,7 @@ class Act(StrEnum):
     PASS_ON = "pass_on"
     APPROVE = "approve"
     SEND_BACK = "send_back"
+    CHANGE_CLASS = "change_class"
     HOLD = "hold"
     ISSUE = "issue"
     CORRECT = "correct"
@@ -131,6 +162,13 @@ class Act(StrEnum):
     CHANGE = "change"
     LAPSE = "lapse"
 
+    CONFIRM = "confirm"
+    DISCARD = "discard"
+    REPORT = "report"
+    FULFIL = "fulfil"
+    EXPLAIN = "explain"
+    CARRY = "carry"
+
 
 class Part(StrEnum):
     """What a unit does in a case: answer it (主办), assist with an opinion (协办), or answer its own share (分办)."""
@@ -138,6 +176,14 @@ class Part(StrEnum):
     LEAD = "lead"
     CO = "co"
     SEPARATE = "separate"
+
+
+class Whose(StrEnum):
+    """Of which unit a liaison or a leader must be to do an act to a share or its reply."""
+
+    OWN = "own"  # of the unit whose share it is
+    LEAD = "lead"  # of the unit that answers the case
+    CO = "co"  # of a unit that assists in the case
 
 
 class Kind(StrEnum):

@@ -9,7 +9,7 @@ from bot.domain.errors import Refused, Unreadable
 from bot.domain.explanation import CautionKind, Due
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life
+from bot.services import dates, life, policies
 from bot.turn import Turn
 from store import assignments, people, proposals
 from store import units as directory
@@ -102,6 +102,7 @@ def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: boo
     if len(named) < len(planned):
         raise Refused("unit_taken")
     proposal.key = key
+    policies.keep(turn, proposal)
     said = [(unit, share.part) for unit, share in zip(named, planned, strict=True)]
     due = max((share.due.date for share in planned if share.part is not Part.CO), default=None)
     life.do(turn, proposal, Act.ASSIGN, units=said, due=due)
@@ -151,7 +152,6 @@ def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
         due=share.due.date,
         original_due=share.original_due,
         due_explained=share.due.as_json(),
-        policy=terms.model_dump(mode="json"),
         suggested_unit="",
         reason="",
         opinion="",

@@ -1,22 +1,29 @@
 """The one place where an act is checked and done: role, unit and case, the table's row, the change, what is said."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
-from bot.domain.lifecycle import ASSIGNMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, acts_open_to, move
-from bot.domain.lives import Act, AssignmentState, Audience, Part, Role
+from bot.domain.lifecycle import ASSIGNMENT, COMMITMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, move, rows_open_to
+from bot.domain.lives import Act, AssignmentState, Audience, Part, Role, Whose
+from bot.services import facts as known
 from bot.turn import FileOut, Turn
 from store import people, states
 from store.people import Who
-from store.tables import Assignment, Proposal, Reply, Survey
+from store.tables import Assignment, Commitment, Proposal, Reply, Survey
 
-Subject = Proposal | Assignment | Reply | Survey
+Subject = Proposal | Assignment | Reply | Survey | Commitment
 
-_LIFE: dict[type, Life] = {Proposal: PROPOSAL, Assignment: ASSIGNMENT, Reply: REPLY, Survey: SURVEY}
+_LIFE: dict[type, Life] = {
+    Proposal: PROPOSAL,
+    Assignment: ASSIGNMENT,
+    Reply: REPLY,
+    Survey: SURVEY,
+    Commitment: COMMITMENT,
+}
 assert len(_LIFE) == len(LIVES)  # noqa: S101 - a life without a table row class would be unreachable
 
 
@@ -40,16 +47,22 @@ def assignment_of(subject: Subject) -> Assignment | None:
         return subject
     if isinstance(subject, Reply):
         return subject.assignment
-    return subject.reply.assignment if isinstance(subject, Survey) else None
+    return subject.reply.assignment if isinstance(subject, Survey | Commitment) else None
 
 
 def may(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, clock: bool = False) -> Move:
-    """The row by which this person may do an act now, or Refused; nothing is changed."""
+    """The row by which this person may do an act now, or Refused; nothing is changed.
+
+    ``facts`` are read from the rows unless the caller knows better.
+    """
+    life = life_of(subject)
+    row = life.row(subject.state, act)
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
     if role is not Role.SYSTEM and turn.who is not None:
-        check_concerned(turn.who, subject)
-    facts = facts or Facts()
-    return move(life_of(subject), subject.state, act, role, facts if facts.now else replace(facts, now=turn.now))
+        check_concerned(turn.who, subject, row.whose if row is not None else Whose.OWN)
+    if facts is None:
+        facts = known.of(turn, subject) if row is not None and row.guards else Facts()
+    return move(life, subject.state, act, role, replace(facts, now=facts.now or turn.now))
 
 
 def do(
@@ -98,23 +111,28 @@ def around(subject: Subject) -> dict[str, Any]:
         about["assignment"] = assignment
     if isinstance(subject, Survey):
         return about | {"reply": subject.reply, "survey": subject}
+    if isinstance(subject, Commitment):
+        return about | {"reply": subject.reply, "commitment": subject}
     return about | {"reply": subject} if isinstance(subject, Reply) else about
 
 
-def check_concerned(who: Who, subject: Subject) -> None:
+def check_concerned(who: Who, subject: Subject, whose: Whose = Whose.OWN) -> None:
     """Raise Refused("not_yours") unless the case is this person's: the act's unit, the proposer, the office."""
-    if not concerns(who, subject):
+    if not concerns(who, subject, whose):
         raise Refused("not_yours", life=life_of(subject).name)
 
 
-def concerns(who: Who, subject: Subject) -> bool:
-    """Whether a person may see and touch a subject: the whole case for the office, its own share for a unit."""
+def concerns(who: Who, subject: Subject, whose: Whose = Whose.OWN) -> bool:
+    """Whether a person may see and touch a subject: the whole case for the office, its own share for a unit.
+
+    ``whose`` lets in another unit of the same round: the one that answers, or those that assist.
+    """
     if who.role is Role.OFFICE:
         return True
     if who.role in (Role.LIAISON, Role.LEADER):
         assignment = assignment_of(subject)
         if assignment is not None:
-            return assignment.unit_id == who.unit_id
+            return who.unit_id in _units(assignment, whose)
         return any(a.unit_id == who.unit_id for a in proposal_of(subject).assignments)
     if who.role is Role.DEPUTY:
         if isinstance(subject, Survey):
@@ -123,11 +141,24 @@ def concerns(who: Who, subject: Subject) -> bool:
     return who.role is Role.SUPERVISOR and proposal_of(subject).key
 
 
+def _units(assignment: Assignment, whose: Whose) -> set[int]:
+    if whose is Whose.OWN:
+        return {assignment.unit_id}
+    return {
+        other.unit_id
+        for other in assignment.proposal.assignments
+        if other.round == assignment.round
+        and other.state is not AssignmentState.CANCELLED
+        and (other.part is Part.CO) == (whose is Whose.CO)
+    }
+
+
 def open_acts(turn: Turn, subject: Subject) -> list[Act]:
     """What this person may try with this subject now; what is offered as a button besides needs a conversation."""
-    if turn.who is None or not concerns(turn.who, subject):
+    who, life = turn.who, life_of(subject)
+    if who is None:
         return []
-    return acts_open_to(life_of(subject), subject.state, turn.who.role)
+    return [row.act for row in rows_open_to(life, subject.state, who.role) if concerns(who, subject, row.whose)]
 
 
 def hearers(turn: Turn, audience: Audience, subject: Subject) -> list[Who]:
@@ -135,15 +166,30 @@ def hearers(turn: Turn, audience: Audience, subject: Subject) -> list[Who]:
     work = turn.work
     if audience is Audience.OFFICE:
         return people.with_role(work, Role.OFFICE)
-    if audience in (Audience.PROPOSERS, Audience.COSIGNERS):
+    if audience is Audience.SUPERVISOR:
+        return people.by_ids(work, filter(None, [proposal_of(subject).supervisor_id]))
+    if audience in _OF_PROPOSERS:
         found = people.proposers(work, proposal_of(subject).id)
-        return found if audience is Audience.PROPOSERS else found[1:]
+        return _OF_PROPOSERS[audience](turn, proposal_of(subject), found)
     assignment = assignment_of(subject)
     if audience is Audience.UNIT and assignment is not None:
         return people.of_unit(work, assignment.unit_id, Role.LIAISON)
     if audience is Audience.LEADERS and assignment is not None:
         return people.of_unit(work, assignment.unit_id, Role.LEADER)
     return _of_units(turn, proposal_of(subject), audience)
+
+
+def _invited_now(turn: Turn, proposal: Proposal, found: list[Who]) -> list[Who]:
+    asked = {proposer.person_id for proposer in proposal.proposers if proposer.invited_at == turn.now}
+    return [person for person in found if person.id in asked]
+
+
+_OF_PROPOSERS: Mapping[Audience, Callable[[Turn, Proposal, list[Who]], list[Who]]] = {
+    Audience.PROPOSERS: lambda _turn, _proposal, found: found,
+    Audience.INITIATOR: lambda _turn, _proposal, found: found[:1],
+    Audience.COSIGNERS: lambda _turn, _proposal, found: found[1:],
+    Audience.INVITED: _invited_now,
+}
 
 
 def _of_units(turn: Turn, proposal: Proposal, audience: Audience) -> list[Who]:

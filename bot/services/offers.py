@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from bot.domain.errors import Refused
-from bot.domain.guards import Facts
-from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role, SurveyState
+from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role
 from bot.domain.surveys import Verdict
-from bot.services import life
+from bot.services import facts, life
 from bot.services.life import Subject
 from bot.turn import Turn
-from store.tables import Assignment, Proposal, Reply, Survey
+from store.tables import Assignment, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +81,14 @@ def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bo
     if act is _REVISED:
         return True
     if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
-        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act, surveys)
-    return _passes(turn, subject, act, surveys)
+        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act)
+    return _passes(turn, subject, act)
 
 
-def _passes(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
+def _passes(turn: Turn, subject: Subject, act: Act) -> bool:
     """Whether the row's guards, too, would let it pass."""
     try:
-        life.may(turn, subject, act, _facts(turn, subject, surveys))
+        life.may(turn, subject, act, facts.of(turn, subject, merges_well=True))
     except Refused:
         return False
     return True
@@ -101,20 +99,3 @@ def _is_to_draft(turn: Turn, share: Assignment) -> bool:
     liaison = turn.who is not None and turn.who.role is Role.LIAISON and turn.who.unit_id == share.unit_id
     in_hand = share.part is not Part.CO and life.life_of(share).row(share.state, Act.ANSWER) is not None
     return liaison and in_hand and (share.reply is None or share.reply.state is ReplyState.DRAFTING)
-
-
-def _facts(turn: Turn, subject: Subject, surveys: list[Survey]) -> Facts:
-    def end_of(day: date) -> datetime:
-        return datetime.combine(day, time.max, turn.config.zone)
-
-    match subject:
-        case Proposal():
-            asked = sum(survey.state is SurveyState.OPEN for survey in surveys)
-            missing = len(subject.proposers) - 1
-            return Facts(round=subject.round, surveys_open=asked, consents_missing=missing)
-        case Assignment():
-            return Facts(part=subject.part, window_ends=end_of(subject.return_until))
-        case Reply():
-            return Facts(since=subject.submitted_at)
-        case Survey():
-            return Facts(window_ends=end_of(subject.due))

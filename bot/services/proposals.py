@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import Refused
-from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState, ReplyState
 from bot.services import life, rounds
 from bot.turn import Turn
@@ -88,12 +87,12 @@ def submit_again(turn: Turn, proposal: Proposal, written: Written) -> None:
 
 def may_withdraw(turn: Turn, proposal: Proposal) -> None:
     """Raise Refused unless whoever asks may take the case back now."""
-    life.may(turn, proposal, Act.WITHDRAW, _consents(proposal))
+    life.may(turn, proposal, Act.WITHDRAW)
 
 
 def withdraw(turn: Turn, proposal: Proposal) -> None:
     """Take the case back; whatever units have begun on it ends with it (山东 Art. 9: 其办理工作即行终止)."""
-    life.do(turn, proposal, Act.WITHDRAW, _consents(proposal))
+    life.do(turn, proposal, Act.WITHDRAW)
     for assignment in proposal.assignments:
         _end(turn, assignment)
     rounds.drop_surveys(turn, proposal)
@@ -113,11 +112,6 @@ def show_mine(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 def answer_due(assignments: Sequence[Assignment]) -> date | None:
     """When the last of the units that are to answer must have answered; None where none is at it."""
     return max((a.due for a in assignments if a.part is not Part.CO and a.state not in OVER), default=None)
-
-
-def _consents(proposal: Proposal) -> Facts:
-    """A case with one name on it is its proposer's own; others would have to agree first (上海 Art. 10)."""
-    return Facts(consents_missing=len(proposal.proposers) - 1)
 
 
 def _end(turn: Turn, assignment: Assignment) -> None:

@@ -14,16 +14,22 @@ from store.tables.cases import (
     Sitting,
     Survey,
 )
-from store.tables.people import Holiday, Invitation, Person, Unit
+from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
+from store.tables.people import Absence, Duty, Holiday, Invitation, Person, Unit
 from store.tables.traffic import Blob, Broadcast, Import, InboxRow, JournalRow, Letter, Mark, Place
 
 __all__ = [
+    "Absence",
     "Answer",
     "Assignment",
     "Attachment",
     "Base",
     "Blob",
     "Broadcast",
+    "Commitment",
+    "Contact",
+    "Countersignature",
+    "Duty",
     "Holiday",
     "Import",
     "InboxRow",
@@ -33,13 +39,16 @@ __all__ = [
     "Mark",
     "Person",
     "Place",
+    "Precedent",
     "Proposal",
     "Proposer",
     "PublishedReply",
     "Reply",
     "ReplyVersion",
     "Request",
+    "Series",
     "Sitting",
+    "Snippet",
     "Survey",
     "Unit",
     "table_of",

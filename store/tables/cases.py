@@ -4,7 +4,7 @@ import datetime as dt
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, SurveyState
@@ -21,6 +21,10 @@ class Sitting(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     last_number: Mapped[int] = mapped_column(default=0)  # only ever grows: a number is never given twice
     past: Mapped[bool] = mapped_column(default=False)  # known from earlier cases only, so nothing new belongs to it
+    survey_from: Mapped[
+        dt.date | None
+    ]  # ratings are taken from this day, if the office opened them for the whole sitting
+    survey_until: Mapped[dt.date | None]  # and until the end of this one
 
 
 class Proposal(Base):
@@ -41,6 +45,18 @@ class Proposal(Base):
     wished_units: Mapped[str] = mapped_column(String(300), default="")
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     reason: Mapped[str] = mapped_column(Text, default="")  # of the last refusal, return or reopening
+    openness: Mapped[str] = mapped_column(String(10), default="full")  # what may be published: full, title or none
+    no_written_reply: Mapped[bool] = mapped_column(default=False)  # for reference only (不需要书面答复)
+    sensitive: Mapped[bool] = mapped_column(default=False)  # its content is said in no chat, mirror or log
+    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # of a key case
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("proposals.id"), index=True)
+    sign_until: Mapped[dt.date | None]  # the end of the co-signers' term
+    withdrawal_asked_at: Mapped[datetime | None]
+    meeting_record: Mapped[str] = mapped_column(Text, default="")
+    policy: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # {"terms", "policy"} as they stood when first assigned
+    urged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     filed_at: Mapped[datetime | None]
@@ -79,6 +95,10 @@ class Proposer(Base):
     position: Mapped[int]  # the first leads (领衔)
     name: Mapped[str] = mapped_column(String(120))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    invited_at: Mapped[datetime | None]  # asked to sign
+    signed_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    consented_at: Mapped[datetime | None]  # to the withdrawal that was asked
 
     proposal: Mapped[Proposal] = relationship(back_populates="proposers")
     person: Mapped[Person | None] = relationship(lazy="joined")
@@ -125,7 +145,9 @@ class Assignment(Base):
     due: Mapped[dt.date]
     original_due: Mapped[dt.date]
     due_explained: Mapped[dict[str, Any]] = mapped_column(default=dict)  # bot.domain.deadlines.Due.as_json()
-    policy: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the terms as they stood when it was assigned
+    requests: Mapped[list[Any]] = mapped_column(default=list)  # numbers of the requests it answers; empty means all
+    first_contact_due: Mapped[dt.date | None]
+    contact_waived_at: Mapped[datetime | None]  # by a proposer
     accepted_at: Mapped[datetime | None]
     accepted_in_time: Mapped[bool | None]
     done_at: Mapped[datetime | None]
@@ -133,6 +155,16 @@ class Assignment(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     suggested_unit: Mapped[str] = mapped_column(String(300), default="")
     opinion: Mapped[str] = mapped_column(Text, default="")
+    opinion_sent_back: Mapped[bool] = mapped_column(default=False)
+    question: Mapped[str] = mapped_column(Text, default="")  # put to the proposer while the clock stands still
+    paused_until: Mapped[dt.date | None]  # when it goes on even without his answer
+    pauses: Mapped[list[Any]] = mapped_column(default=list)  # [{"began", "ended", "question", "answer"}], dates
+    extension_asked_at: Mapped[datetime | None]  # and not decided yet
+    extension_until: Mapped[dt.date | None]  # the date asked for
+    extension_reason: Mapped[str] = mapped_column(Text, default="")
+    extensions: Mapped[list[Any]] = mapped_column(default=list)  # [{"granted", "until", "reason"}], dates
+    objection: Mapped[str] = mapped_column(Text, default="")  # of a proposer, to this unit
+    objection_answered_at: Mapped[datetime | None]
 
     proposal: Mapped[Proposal] = relationship(back_populates="assignments", lazy="joined")
     unit: Mapped[Unit] = relationship(lazy="joined")
@@ -152,6 +184,12 @@ class Reply(Base):
     version: Mapped[int] = mapped_column(default=0)  # grows with each submit
     drafted_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    result_scheme: Mapped[str] = mapped_column(String(20), default="")  # and the scheme it belongs to
+    result_wording: Mapped[str] = mapped_column(String(200), default="")  # in full, as it was when it was chosen
+    step: Mapped[int] = mapped_column(default=0)  # of the approval chain
+    document_number: Mapped[str] = mapped_column(String(60), default="")
+    correction: Mapped[str] = mapped_column(Text, default="")  # why an issued reply was corrected
+    corrected_at: Mapped[datetime | None]
     remark: Mapped[str] = mapped_column(Text, default="")  # of the last who sent it back
     state_since: Mapped[datetime]
     state_due: Mapped[dt.date | None]  # the leader's or the office's own term while it lies with them
@@ -214,11 +252,18 @@ class Survey(Base):
     """One proposer's rating of one issued reply."""
 
     __tablename__ = "surveys"
-    __table_args__ = (UniqueConstraint("reply_id", "person_id"), Index("ix_surveys_state_due", "state", "due"))
+    __table_args__ = (
+        UniqueConstraint("reply_id", "person_id", "about"),
+        Index("ix_surveys_state_due", "state", "due"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    about: Mapped[int] = mapped_column(
+        BigInteger, default=0
+    )  # the commitment whose fulfilment is rated; 0 is the reply
+    schema: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the questions as they stood when it was opened
     state: Mapped[SurveyState]
     opened_at: Mapped[datetime]
     due: Mapped[dt.date]

@@ -35,6 +35,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(60))
     role: Mapped[Role] = mapped_column(index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    step: Mapped[str] = mapped_column(String(40), default="")  # of the approval chain that a leader holds; empty is any
     language: Mapped[str] = mapped_column(String(8), default="zh")
     active: Mapped[bool] = mapped_column(default=True)
     reachable: Mapped[bool] = mapped_column(default=True)
@@ -69,3 +70,29 @@ class Holiday(Base):
     day: Mapped[dt.date] = mapped_column(primary_key=True)
     off: Mapped[bool]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class Absence(Base):
+    """Somebody is away, and somebody else of his unit stands in for him meanwhile."""
+
+    __tablename__ = "absences"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    substitute_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    first: Mapped[dt.date]
+    last: Mapped[dt.date]
+    ended_at: Mapped[datetime | None]
+
+
+class Duty(Base):
+    """Something a unit is there for (职责), by which new cases find their way to it."""
+
+    __tablename__ = "duties"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+    text: Mapped[str] = mapped_column(String(200))
+    weight: Mapped[float] = mapped_column(default=1.0)
+    source: Mapped[str] = mapped_column(String(20))  # starter, local, document or learned
+    document: Mapped[str] = mapped_column(String(200), default="")

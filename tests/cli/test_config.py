@@ -14,7 +14,8 @@ FILE = ROOT / "config.toml"
 
 
 def _defaults() -> dict[str, dict[str, Any]]:
-    sections: dict[str, BaseModel] = {name: field.default for name, field in Config.model_fields.items()}
+    fields = Config.model_fields.items()
+    sections: dict[str, BaseModel] = {name: field.default for name, field in fields if name != "sittings"}
     return {name: section.model_dump(mode="json") for name, section in sections.items()}
 
 

@@ -48,7 +48,7 @@ def test_a_case_is_given_to_a_lead_and_an_assisting_unit(stage: Stage) -> None:
     assert (lead.due, lead.original_due) == (date(2026, 6, 2), date(2026, 6, 2))
     assert (lead.accept_due, lead.return_until) == (date(2026, 3, 5), date(2026, 3, 9))
     assert (co.unit.name, co.part, co.due) == (ROADS, Part.CO, date(2026, 4, 2))
-    assert lead.policy["reply"] == "3 months"
+    assert proposal(stage, row).policy["terms"]["reply"] == "3 months"
     assert stage.said("uma") == stage.said("ugo") == ["assignments/offered"]
     assert stage.labels("uma") == ["签收", "退回", "为何是这天"]
     assert stage.said("dana") == ["proposals/assigned"]

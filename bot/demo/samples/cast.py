@@ -114,7 +114,6 @@ def assignment(
         due=DUE,
         original_due=date(2026, 5, 29),
         due_explained={},
-        policy={},
         accepted_at=NOW,
         accepted_in_time=True,
         done_at=None,

@@ -85,11 +85,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_places")),
     )
     op.create_table(
+        "series",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_series")),
+    )
+    op.create_table(
         "sittings",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("past", sa.Boolean(), nullable=False),
+        sa.Column("survey_from", sa.Date(), nullable=True),
+        sa.Column("survey_until", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sittings")),
         sa.UniqueConstraint("name", name=op.f("uq_sittings_name")),
     )
@@ -106,12 +114,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_units_name")),
     )
     op.create_table(
+        "duties",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("weight", sa.Double(), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_duties_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duties")),
+    )
+    with op.batch_alter_table("duties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duties_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "people",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
@@ -125,69 +148,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "proposals",
+        "absences",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("sitting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("background", sa.Text(), nullable=False),
-        sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("key", sa.Boolean(), nullable=False),
-        sa.Column("wished_units", sa.String(length=300), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["sitting_id"], ["sittings.id"], name=op.f("fk_proposals_sitting_id_sittings")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
-        sa.UniqueConstraint("fingerprint", name=op.f("uq_proposals_fingerprint")),
-        sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_proposals_sitting_id_number")),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("substitute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_absences_person_id_people")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["people.id"], name=op.f("fk_absences_substitute_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
     )
-    with op.batch_alter_table("proposals", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
-
-    op.create_table(
-        "assignments",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("part", sa.String(length=32), nullable=False),
-        sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(length=32), nullable=False),
-        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("accept_due", sa.Date(), nullable=False),
-        sa.Column("return_until", sa.Date(), nullable=False),
-        sa.Column("due", sa.Date(), nullable=False),
-        sa.Column("original_due", sa.Date(), nullable=False),
-        sa.Column("due_explained", sa.JSON(), nullable=False),
-        sa.Column("policy", sa.JSON(), nullable=False),
-        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("accepted_in_time", sa.Boolean(), nullable=True),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("done_in_time", sa.Boolean(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("suggested_unit", sa.String(length=300), nullable=False),
-        sa.Column("opinion", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_assignments_proposal_id_proposals")),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_assignments_unit_id_units")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
-    )
-    with op.batch_alter_table("assignments", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignments_proposal_id"), ["proposal_id"], unique=False)
-        batch_op.create_index("ix_assignments_state_accept_due", ["state", "accept_due"], unique=False)
-        batch_op.create_index("ix_assignments_state_due", ["state", "due"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index(
-            "uq_assignments_open",
-            ["proposal_id", "unit_id", "round"],
-            unique=True,
-            sqlite_where=sa.text("state <> 'cancelled'"),
-            postgresql_where=sa.text("state <> 'cancelled'"),
-        )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absences_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absences_substitute_id"), ["substitute_id"], unique=False)
 
     op.create_table(
         "broadcasts",
@@ -233,45 +207,110 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
     )
     op.create_table(
-        "proposers",
+        "proposals",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_proposers_person_id_people")),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_proposers_proposal_id_proposals")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposers")),
-        sa.UniqueConstraint("proposal_id", "position", name=op.f("uq_proposers_proposal_id_position")),
+        sa.Column("sitting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Boolean(), nullable=False),
+        sa.Column("wished_units", sa.String(length=300), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("openness", sa.String(length=10), nullable=False),
+        sa.Column("no_written_reply", sa.Boolean(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.Column("supervisor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("sign_until", sa.Date(), nullable=True),
+        sa.Column("withdrawal_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("meeting_record", sa.Text(), nullable=False),
+        sa.Column("policy", sa.JSON(), nullable=False),
+        sa.Column("urged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into"], ["proposals.id"], name=op.f("fk_proposals_merged_into_proposals")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sittings.id"], name=op.f("fk_proposals_sitting_id_sittings")),
+        sa.ForeignKeyConstraint(["supervisor_id"], ["people.id"], name=op.f("fk_proposals_supervisor_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_proposals_fingerprint")),
+        sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_proposals_sitting_id_number")),
     )
-    with op.batch_alter_table("proposers", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_proposers_person_id"), ["person_id"], unique=False)
+    with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposals_merged_into"), ["merged_into"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
 
     op.create_table(
-        "published_replies",
+        "snippets",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("signed_by", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["proposal_id"], ["proposals.id"], name=op.f("fk_published_replies_proposal_id_proposals")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_replies")),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_snippets_by_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_snippets_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snippets")),
     )
-    with op.batch_alter_table("published_replies", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_published_replies_proposal_id"), ["proposal_id"], unique=False)
+    with op.batch_alter_table("snippets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snippets_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
-        "requests",
+        "assignments",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("open_round", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_requests_proposal_id_proposals")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
-        sa.UniqueConstraint("proposal_id", "position", name=op.f("uq_requests_proposal_id_position")),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("part", sa.String(length=32), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accept_due", sa.Date(), nullable=False),
+        sa.Column("return_until", sa.Date(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("original_due", sa.Date(), nullable=False),
+        sa.Column("due_explained", sa.JSON(), nullable=False),
+        sa.Column("requests", sa.JSON(), nullable=False),
+        sa.Column("first_contact_due", sa.Date(), nullable=True),
+        sa.Column("contact_waived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_in_time", sa.Boolean(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_in_time", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("suggested_unit", sa.String(length=300), nullable=False),
+        sa.Column("opinion", sa.Text(), nullable=False),
+        sa.Column("opinion_sent_back", sa.Boolean(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("pauses", sa.JSON(), nullable=False),
+        sa.Column("extension_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("extension_until", sa.Date(), nullable=True),
+        sa.Column("extension_reason", sa.Text(), nullable=False),
+        sa.Column("extensions", sa.JSON(), nullable=False),
+        sa.Column("objection", sa.Text(), nullable=False),
+        sa.Column("objection_answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_assignments_proposal_id_proposals")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_assignments_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignments")),
     )
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assignments_proposal_id"), ["proposal_id"], unique=False)
+        batch_op.create_index("ix_assignments_state_accept_due", ["state", "accept_due"], unique=False)
+        batch_op.create_index("ix_assignments_state_due", ["state", "due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "uq_assignments_open",
+            ["proposal_id", "unit_id", "round"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'cancelled'"),
+            postgresql_where=sa.text("state <> 'cancelled'"),
+        )
+
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -306,6 +345,93 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "precedents",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stays", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_precedents_by_people")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_precedents_proposal_id_proposals")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_precedents_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_precedents")),
+    )
+    with op.batch_alter_table("precedents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_precedents_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "proposers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_proposers_person_id_people")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_proposers_proposal_id_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposers")),
+        sa.UniqueConstraint("proposal_id", "position", name=op.f("uq_proposers_proposal_id_position")),
+    )
+    with op.batch_alter_table("proposers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposers_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "published_replies",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("signed_by", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposals.id"], name=op.f("fk_published_replies_proposal_id_proposals")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_replies")),
+    )
+    with op.batch_alter_table("published_replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_published_replies_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "requests",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("open_round", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_requests_proposal_id_proposals")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sa.UniqueConstraint("proposal_id", "position", name=op.f("uq_requests_proposal_id_position")),
+    )
+    op.create_table(
+        "contacts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mode", sa.String(length=20), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("with_whom", sa.String(length=300), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("file", sa.JSON(), nullable=False),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=12), nullable=False),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_contacts_answered_by_people")),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignments.id"], name=op.f("fk_contacts_assignment_id_assignments")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_contacts_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contacts")),
+    )
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contacts_assignment_id"), ["assignment_id"], unique=False)
+
+    op.create_table(
         "replies",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("assignment_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -314,6 +440,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("drafted_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("approved_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("result_scheme", sa.String(length=20), nullable=False),
+        sa.Column("result_wording", sa.String(length=200), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("document_number", sa.String(length=60), nullable=False),
+        sa.Column("correction", sa.Text(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state_due", sa.Date(), nullable=True),
@@ -358,6 +490,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachments_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
+        "commitments",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("carried", sa.Integer(), nullable=False),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_commitments_reply_id_replies")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitments")),
+    )
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_commitments_reply_id"), ["reply_id"], unique=False)
+        batch_op.create_index("ix_commitments_state_due", ["state", "due"], unique=False)
+
+    op.create_table(
+        "countersignatures",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_countersignatures_by_people")),
+        sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_countersignatures_reply_id_replies")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_countersignatures_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_countersignatures")),
+        sa.UniqueConstraint(
+            "reply_id", "version", "unit_id", name=op.f("uq_countersignatures_reply_id_version_unit_id")
+        ),
+    )
+    op.create_table(
         "reply_versions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -375,6 +541,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("about", sa.BigInteger(), nullable=False),
+        sa.Column("schema", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
@@ -385,7 +553,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_surveys_person_id_people")),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_surveys_reply_id_replies")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
-        sa.UniqueConstraint("reply_id", "person_id", name=op.f("uq_surveys_reply_id_person_id")),
+        sa.UniqueConstraint("reply_id", "person_id", "about", name=op.f("uq_surveys_reply_id_person_id_about")),
     )
     with op.batch_alter_table("surveys", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surveys_person_id"), ["person_id"], unique=False)
@@ -401,6 +569,12 @@ def downgrade() -> None:
 
     op.drop_table("surveys")
     op.drop_table("reply_versions")
+    op.drop_table("countersignatures")
+    with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.drop_index("ix_commitments_state_due")
+        batch_op.drop_index(batch_op.f("ix_commitments_reply_id"))
+
+    op.drop_table("commitments")
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachments_reply_id"))
 
@@ -410,6 +584,23 @@ def downgrade() -> None:
         batch_op.drop_index("ix_replies_state_due")
 
     op.drop_table("replies")
+    with op.batch_alter_table("contacts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contacts_assignment_id"))
+
+    op.drop_table("contacts")
+    op.drop_table("requests")
+    with op.batch_alter_table("published_replies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_published_replies_proposal_id"))
+
+    op.drop_table("published_replies")
+    with op.batch_alter_table("proposers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposers_person_id"))
+
+    op.drop_table("proposers")
+    with op.batch_alter_table("precedents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_precedents_proposal_id"))
+
+    op.drop_table("precedents")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_outbox_waiting",
@@ -420,18 +611,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_broadcast_id"))
 
     op.drop_table("outbox")
-    op.drop_table("requests")
-    with op.batch_alter_table("published_replies", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_published_replies_proposal_id"))
-
-    op.drop_table("published_replies")
-    with op.batch_alter_table("proposers", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_proposers_person_id"))
-
-    op.drop_table("proposers")
-    op.drop_table("invitations")
-    op.drop_table("imports")
-    op.drop_table("broadcasts")
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_assignments_open",
@@ -444,17 +623,35 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignments_proposal_id"))
 
     op.drop_table("assignments")
+    with op.batch_alter_table("snippets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snippets_unit_id"))
+
+    op.drop_table("snippets")
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposals_state"))
+        batch_op.drop_index(batch_op.f("ix_proposals_merged_into"))
 
     op.drop_table("proposals")
+    op.drop_table("invitations")
+    op.drop_table("imports")
+    op.drop_table("broadcasts")
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
+        batch_op.drop_index(batch_op.f("ix_absences_person_id"))
+
+    op.drop_table("absences")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_unit_id"))
         batch_op.drop_index(batch_op.f("ix_people_role"))
 
     op.drop_table("people")
+    with op.batch_alter_table("duties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duties_unit_id"))
+
+    op.drop_table("duties")
     op.drop_table("units")
     op.drop_table("sittings")
+    op.drop_table("series")
     op.drop_table("places")
     op.drop_table("marks")
     with op.batch_alter_table("journal", schema=None) as batch_op:

@@ -1,0 +1,75 @@
+"""What the guards of the tables ask about a case, read from its rows as they stand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from bot.domain.guards import Facts
+from bot.domain.lives import SurveyState
+from bot.turn import Turn
+from store import surveys
+from store.tables import Assignment, Commitment, Proposal, Proposer, Reply, Survey
+
+Subject = Proposal | Assignment | Reply | Survey | Commitment
+URGED_AGAIN = timedelta(days=3)
+
+
+def of(turn: Turn, subject: Subject, **known: Any) -> Facts:  # noqa: ANN401 - fields of Facts
+    """The facts of a subject for whoever asks now; ``known`` are those that the caller knows better."""
+    return replace(_read(turn, subject), now=turn.now, **known)
+
+
+def _read(turn: Turn, subject: Subject) -> Facts:
+    match subject:
+        case Proposal():
+            return _of_proposal(turn, subject)
+        case Assignment():
+            return _of_assignment(turn, subject)
+        case Reply():
+            return Facts(since=subject.submitted_at)
+        case Survey():
+            return Facts(window_ends=end_of(turn, subject.due))
+        case Commitment():
+            return Facts()
+
+
+def end_of(turn: Turn, day: date | None) -> datetime | None:
+    """The last moment of a day in the office's zone; None for no day."""
+    return datetime.combine(day, time.max, turn.config.zone) if day is not None else None
+
+
+def _of_proposal(turn: Turn, proposal: Proposal) -> Facts:
+    asked = surveys.of_round(turn.work, proposal)
+    own = [proposer for proposer in proposal.proposers if turn.who is not None and proposer.person_id == turn.who.id]
+    return Facts(
+        round=proposal.round,
+        surveys_open=sum(survey.state is SurveyState.OPEN for survey in asked),
+        leads=turn.who is None or not own or own[0].position == 1,
+        invited=any(one.invited_at is not None and one.signed_at is None and one.declined_at is None for one in own),
+        window_ends=end_of(turn, proposal.sign_until),
+        withdrawal_asked=proposal.withdrawal_asked_at is not None and any(one.consented_at is None for one in own),
+        consents_missing=len(consents_missing(proposal.proposers)),
+        recorded=bool(proposal.meeting_record),
+        urged=proposal.urged_at is not None and turn.now - proposal.urged_at < URGED_AGAIN,
+    )
+
+
+def consents_missing(proposers: Sequence[Proposer]) -> list[Proposer]:
+    """The co-signers who have not consented to a withdrawal; who was asked to sign and did not has nothing to say."""
+    return [
+        one
+        for one in proposers
+        if one.position > 1 and one.consented_at is None and (one.invited_at is None or one.signed_at is not None)
+    ]
+
+
+def _of_assignment(turn: Turn, share: Assignment) -> Facts:
+    return Facts(
+        part=share.part,
+        window_ends=end_of(turn, share.return_until),
+        sent_back=share.opinion_sent_back,
+        extension_asked=share.extension_asked_at is not None,
+        objected=bool(share.objection),
+        objection_open=bool(share.objection) and share.objection_answered_at is None,
+    )
