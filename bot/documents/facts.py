@@ -23,7 +23,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Point(Part):
-    """One request and the answer to it; ``ours`` False makes the answer the reason why it is not the unit's business."""
+    """One request and its answer; ``ours`` False makes the answer the reason why it is not the unit's business."""
 
     ordinal: str
     request: str

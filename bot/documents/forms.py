@@ -1,14 +1,14 @@
 """The forms that leave the office: filled in from facts, with the office's own Word file where it has one.
 
-    forms.toml ─► layout ─► letter.docx ─┐
-    the office's folder ───► letter.docx ─┴► fill(facts) ─► bytes
+forms.toml ─► layout ─► letter.docx ─┐
+the office's folder ───► letter.docx ─┴► fill(facts) ─► bytes
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def title_of(form: str) -> str:
     return str(table()["forms"][form]["name"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def built_in(form: str) -> bytes:
     """The form as it comes with the bot: a Word file with the places to fill in; KeyError for another name."""
     row = table()["forms"][form]

@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Protocol
+from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section, _Footer, _Header
 from docx.shared import Length, Mm, Pt
+from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-Line = Sequence[str]  # a style and a text; or "form", "list", "row", "head" or "break" with what belongs to it
+Line = Sequence[str]  # a style and a text; or "form", "list", "row" or "head" with what belongs to it
 
 WIDTH, HEIGHT = Mm(210), Mm(297)
 TOP, LEFT, BODY_WIDTH, BODY_HEIGHT = Mm(37), Mm(28), Mm(156), Mm(225)
@@ -38,12 +39,6 @@ _ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-
-
-class _Holder(Protocol):
-    """What takes paragraphs: the body, a cell, a page's head or foot."""
-
-    def add_paragraph(self) -> Paragraph: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +73,15 @@ class Book:
         return cls({name: Style(**row) for name, row in table["styles"].items()}, table["fonts"])
 
 
-def build(book: Book, lines: Iterable[Line], *, letter: Iterable[Line] = (), first_page_number: bool = True) -> bytes:
+def build(book: Book, lines: Iterable[Line], *, letter: Iterable[Line] = ()) -> bytes:
     """The document; ``letter`` are the lines above the red rule of a letter's first page."""
     document = Document()
     _prepare(document, book)
     section = document.sections[0]
     _foot(section, book)
     head = list(letter)
-    if head or not first_page_number:
-        section.different_first_page_header_footer = True
     if head:
+        section.different_first_page_header_footer = True
         section.header_distance = ORGAN_FROM_TOP
         _fill(section.first_page_header, book, head)
         section.footer_distance = RULE_FROM_BOTTOM
@@ -117,8 +111,6 @@ class _Body:
                     self._begin_table([Mm(float(width)) for width in rest], labelled=kind == "form")
                 case "row" | "head":
                     self._row(rest, head=kind == "head")
-                case "break":
-                    self._document.add_page_break()
                 case _:
                     _write(self._document.add_paragraph(), self._book.styles[kind], "".join(rest))
 
@@ -131,9 +123,9 @@ class _Body:
 
     def _row(self, texts: Sequence[str], *, head: bool) -> None:
         assert self._table is not None  # noqa: S101 - rows stand below the line that begins their table
-        row = self._table.add_row()
+        row = self._table.add_row()  # type: ignore[no-untyped-call] - python-docx left this one without types
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either property
-        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>") if self._labelled is False else _height())
+        properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>") if not self._labelled else _height())
         if head:
             properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
         for place, width in enumerate(self._widths):
@@ -145,7 +137,7 @@ class _Body:
         for place, text in enumerate(texts):
             label = head or (self._labelled and place % 2 == 0 and len(texts) > 1)
             style = self._book.styles["label" if label else "cell"]
-            cells[place].vertical_alignment = 1 if label or not self._labelled else None  # type: ignore[assignment] - an enum's value
+            cells[place].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraphs = text.split("\n")
             for number, part in enumerate(paragraphs):
                 into = cells[place].paragraphs[0] if number == 0 else cells[place].add_paragraph()
@@ -218,7 +210,9 @@ def _foot(section: Section, book: Book) -> None:
         paragraph, look = footer.paragraphs[0], book.styles[style]
         _write(paragraph, look, "— ")
         _run(paragraph, look, "")
-        paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))  # noqa: SLF001 - python-docx has no fields
+        paragraph._p.append(  # noqa: SLF001 - python-docx has no fields
+            parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+        )
         _run(paragraph, look, " —")
     section.footer_distance = Mm(25)
 
@@ -231,7 +225,8 @@ def _prepare(document: Docx, book: Book) -> None:
     section.bottom_margin = Length(HEIGHT - TOP - BODY_HEIGHT)
     document.settings.odd_and_even_pages_header_footer = True
     normal, body = document.styles["Normal"], book.styles["body"]
-    normal.font.name, normal.font.size = body.font, Pt(body.size)  # type: ignore[attr-defined] - a paragraph style has a font
+    assert isinstance(normal, ParagraphStyle)  # noqa: S101 - so it is in every Word file
+    normal.font.name, normal.font.size = body.font, Pt(body.size)
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), body.font)
     language = f'<w:lang {nsdecls("w")} w:val="zh-CN" w:eastAsia="zh-CN"/>'
     normal.element.get_or_add_rPr().append(parse_xml(language))

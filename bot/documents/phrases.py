@@ -17,7 +17,11 @@ class Phrases:
 
     def day(self, value: date | None) -> str:
         """2026年6月2日; a blank to be filled in by hand where there is none."""
-        return self._dates["none"] if value is None else self._dates["day"].format(y=value.year, m=value.month, d=value.day)
+        return (
+            self._dates["none"]
+            if value is None
+            else self._dates["day"].format(y=value.year, m=value.month, d=value.day)
+        )
 
     def moment(self, value: datetime | None) -> str:
         """2026年6月2日09:05."""
@@ -43,7 +47,7 @@ class Phrases:
         return head + (signs[ones - 1] if ones else "")
 
     def addressed(self, names: Sequence[str], kind: str, *, bodies: bool) -> str:
-        """To whom a letter is: 王一、李二代表 for people, the names alone for bodies; ``kind`` as in bot.domain.lives."""
+        """To whom a letter is: the names, with their title for people; ``kind`` as in bot.domain.lives."""
         together = self._joined(names)
         return self._address["body" if bodies else kind].format(names=together)
 

@@ -23,7 +23,7 @@ _PLAIN: dict[object, object] = {
 
 
 def of(kind: type[T]) -> T:
-    """An object of a dataclass of facts with something in each field: texts are the field's name, lists have one of each."""
+    """Facts with something in each field: a text is the field's name, a list has two of its kind."""
     hints = typing.get_type_hints(kind)
     made = {field.name: _value(field.name, hints[field.name]) for field in fields(cast("Any", kind))}
     return kind(**made)
