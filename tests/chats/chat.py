@@ -1,6 +1,7 @@
 """Reads and plays conversations: text files in which the cast speaks, and every letter of the bot is named.
 
     # a comment                                     policy.rehandle = automatic      (a setting, at the head)
+    given: policy terms.reply = "2 months"          the same with a value in JSON: <section>.<key> = <json>
     given: case 12 offered to housing, roads (co)   a case that the office has assigned before the conversation begins
     given: case 12 handled by housing               the same, and accepted
     olga: /assign 1 roads                           olga says this
@@ -20,6 +21,7 @@
 After each line in which somebody acts, all that the bot says must be listed, in order for each person; silence is none.
 """
 
+import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -40,7 +42,7 @@ SENT = (LetterState.SENT, LetterState.SEEN)
 _GIVEN = re.compile(r"given: case (\d+) (offered to|handled by) (.+)")
 _UNIT = re.compile(r"(\w+)( \(co\))?")
 _LINK = re.compile(r"[?&]start=([\w-]+)")
-_SETTING = re.compile(r"(\w+)\.(\w+) = (.+)")
+_SETTING = re.compile(r"(given: policy )?(\w+)\.(\w+) = (.+)")
 _HEARD = re.compile(r"bot -> (\w+)\s+(\S+)(?:\s+\((\w+)\))?")
 _TAP = re.compile(r"\[([^\]]+)\](?: on (\S+)| (again))?")
 _SHARED = {"a sticker": "sticker", "a voice message": "voice", "a video": "video", "a location": "location"}
@@ -70,8 +72,8 @@ def settings_of(lines: list[Line]) -> dict[str, dict[str, Any]]:
     settings: dict[str, dict[str, Any]] = defaultdict(dict)
     for line in lines:
         if found := _SETTING.fullmatch(line.text):
-            section, key, value = found.groups()
-            settings[section][key] = {"true": True, "false": False}.get(value, value)
+            given, section, key, value = found.groups()
+            settings[section][key] = json.loads(value) if given else {"true": True, "false": False}.get(value, value)
     return dict(settings)
 
 

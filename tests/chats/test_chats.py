@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.chats.chat import Unplayed, chats, play
+from tests.chats.chat import Line, Unplayed, chats, play, settings_of
 
 HERE = Path(__file__).parent
 
@@ -43,3 +43,12 @@ def test_a_conversation_that_goes_another_way_names_line_and_letter(
     with pytest.raises(Unplayed) as told:
         play(chat, sqlite_url)
     assert FAULTS[written] in str(told.value)
+
+
+def test_a_setting_at_the_head_is_json_that_goes_over_the_configuration() -> None:
+    """``given: policy <section>.<key> = <json>``; a conversation has the rules that it names, and the others as ever."""
+    written = ['given: policy terms.reply = "2 months"', 'given: policy policy.approval_chain = ["科室", "领导"]']
+    assert settings_of([Line(number, text) for number, text in enumerate(written)]) == {
+        "terms": {"reply": "2 months"},
+        "policy": {"approval_chain": ["科室", "领导"]},
+    }
