@@ -13,7 +13,8 @@ class PublishedProposal:
     """One proposal as it was printed: a line feed parts paragraphs where the print tells them apart.
 
     ``kind`` is one of KINDS; ``key`` says that the compendium calls it a key one (重点); ``lines`` are its first
-    and its last line, counted from 1.
+    and its last line, counted from 1, ``where`` the sheet or file they stand in. ``number`` is the case's own where it
+    has one already; ``units`` and ``co_units`` are those a ledger or a form names to handle it.
     """
 
     title: str
@@ -26,6 +27,11 @@ class PublishedProposal:
     reply_units: tuple[str, ...]
     key: bool
     lines: tuple[int, int]
+    where: str = ""
+    number: int | None = None
+    units: tuple[str, ...] = ()
+    co_units: tuple[str, ...] = ()
+    external_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

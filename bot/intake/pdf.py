@@ -1,0 +1,33 @@
+"""The text layer of a PDF, page by page; a scan without one is said to be a scan."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from bot.domain.errors import Unreadable
+
+MOST_PAGES = 2000
+MOST_SIGNS = 20_000_000
+LEAST_SIGNS_PER_PAGE = 8  # a page number alone is no text layer
+
+
+def text_of(content: bytes) -> str:
+    """The text, a form feed between pages.
+
+    Raises:
+        Unreadable: ``encrypted``, ``broken_file``, ``too_many_pages`` (with ``limit``), or ``scan`` (with ``pages``).
+    """
+    try:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("encrypted")
+        if len(reader.pages) > MOST_PAGES:
+            raise Unreadable("too_many_pages", limit=MOST_PAGES)
+        pages = [page.extract_text() for page in reader.pages]
+    except (PyPdfError, RecursionError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+        raise Unreadable("broken_file") from error
+    text = "\f".join(pages)
+    if len("".join(text.split())) < LEAST_SIGNS_PER_PAGE * max(len(pages), 1):
+        raise Unreadable("scan", pages=len(pages))
+    return text
