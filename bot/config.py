@@ -103,6 +103,7 @@ class Policy(Section):
     result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...] = ("A", "B", "C")
     result_scheme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")] = "abc"
     document_number: str = ""
+    commitment_classes: tuple[str, ...] = ("B",)
     survey_asks: Literal["all", "lead"] = "all"
     survey_by_request: bool = True
     invitation_days: Annotated[int, Field(ge=1, le=90)] = 7
@@ -136,6 +137,12 @@ class DeliverySection(Section):
     in_flight: Annotated[int, Field(ge=1, le=256)] = 32
 
 
+class Documents(Section):
+    """What leaves as a file."""
+
+    forms: str = ""
+
+
 class Config(BaseSettings):
     """All settings; the token is looked at only by ``token()``, so that nothing prints it."""
 
@@ -148,6 +155,7 @@ class Config(BaseSettings):
     policy: Policy = Policy()
     reminders: Reminders = Reminders()
     delivery: DeliverySection = DeliverySection()
+    documents: Documents = Documents()
     sittings: tuple[Sitting, ...] = ()
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from store import blobs, journal, outbox
 from store.database import Work
 from store.outbox import ANSWER, NOTICE, Envelope
 from store.people import Who
+from store.tables import Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Turn:
                 not_before=not_before,
                 broadcast_id=broadcast_id,
                 edits=edits,
+                proposal_id=_case(facts),
             )
 
     def answer(
@@ -131,7 +133,16 @@ class Turn:
         words = self.voice.say(self.language, message, {"reader": self.who, **facts})
         edits = self.tapped if edit else None
         person = self.who.id if self.who else None
-        self._write(self.chat_id, message, words, person_id=person, priority=ANSWER, files=files, edits=edits)
+        self._write(
+            self.chat_id,
+            message,
+            words,
+            person_id=person,
+            priority=ANSWER,
+            files=files,
+            edits=edits,
+            proposal_id=_case(facts),
+        )
 
     def set_commands(self, person: Who, commands: Sequence[tuple[str, str]]) -> None:
         """Have Telegram list these (name, description) for a person."""
@@ -187,6 +198,7 @@ class Turn:
         not_before: datetime | None = None,
         broadcast_id: int | None = None,
         edits: int | None = None,
+        proposal_id: int | None = None,
     ) -> None:
         pages = words.pages() or [""]
         for number, page in enumerate(pages):
@@ -210,6 +222,7 @@ class Turn:
                 once=page_once,
                 not_before=not_before,
                 broadcast_id=broadcast_id,
+                proposal_id=proposal_id,
             )
 
     def _stamped(self, data: str) -> str:
@@ -229,6 +242,7 @@ class Turn:
         once: str | None = None,
         not_before: datetime | None = None,
         broadcast_id: int | None = None,
+        proposal_id: int | None = None,
     ) -> None:
         self._letters.append(
             {
@@ -243,5 +257,12 @@ class Turn:
                 "state": outbox.first_state(priority, carried=self.carried and not_before is None),
                 "held_until": self.now + outbox.LEASE if self.carried and not_before is None else None,
                 "broadcast_id": broadcast_id,
+                "proposal_id": proposal_id,
             }
         )
+
+
+def _case(facts: dict[str, Any]) -> int | None:
+    """The case that a message is about, by its id."""
+    about = facts.get("proposal")
+    return about.id if isinstance(about, Proposal) else None

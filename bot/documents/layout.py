@@ -123,7 +123,7 @@ class _Body:
 
     def _row(self, texts: Sequence[str], *, head: bool) -> None:
         assert self._table is not None  # noqa: S101 - rows stand below the line that begins their table
-        row = self._table.add_row()  # type: ignore[no-untyped-call] - python-docx left this one without types
+        row = self._table.add_row()  # type: ignore[no-untyped-call]  # python-docx left it without types
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either property
         properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>") if not self._labelled else _height())
         if head:

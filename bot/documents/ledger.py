@@ -67,7 +67,7 @@ def _head(sheet: Worksheet, text: str) -> Cell:
 
 def _cell(sheet: Worksheet, value: Value) -> Cell | Value:
     if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type] - its types forget that a day is a value too
+        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # its types forget a day
         cell.number_format = DATES
         return cell
     if not isinstance(value, str):

@@ -48,8 +48,9 @@ class Phrases:
 
     def addressed(self, names: Sequence[str], kind: str, *, bodies: bool) -> str:
         """To whom a letter is: the names, with their title for people; ``kind`` as in bot.domain.lives."""
-        together = self._joined(names)
+        together = self.joined(names)
         return self._address["body" if bodies else kind].format(names=together)
 
-    def _joined(self, names: Sequence[str]) -> str:
+    def joined(self, names: Sequence[str]) -> str:
+        """Names one after the other."""
         return self._dates["between"].join(names)

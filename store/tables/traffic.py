@@ -103,6 +103,7 @@ class Letter(Base):
     settled_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(String(200), default="")
     broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(BigInteger, index=True)  # the case it is about
 
 
 class Blob(Base):
