@@ -16,7 +16,7 @@ from store.tables.cases import (
 )
 from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
 from store.tables.people import Absence, Duty, Holiday, Invitation, Person, Unit
-from store.tables.traffic import Blob, Broadcast, Import, InboxRow, JournalRow, Letter, Mark, Place
+from store.tables.traffic import Blob, Broadcast, Feed, Import, InboxRow, JournalRow, Letter, Mark, Place, ReportFact
 
 __all__ = [
     "Absence",
@@ -30,6 +30,7 @@ __all__ = [
     "Contact",
     "Countersignature",
     "Duty",
+    "Feed",
     "Holiday",
     "Import",
     "InboxRow",
@@ -45,6 +46,7 @@ __all__ = [
     "PublishedReply",
     "Reply",
     "ReplyVersion",
+    "ReportFact",
     "Request",
     "Series",
     "Sitting",

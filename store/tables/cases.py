@@ -44,6 +44,7 @@ class Proposal(Base):
     key: Mapped[bool] = mapped_column(default=False)
     wished_units: Mapped[str] = mapped_column(String(300), default="")
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    external_id: Mapped[str | None] = mapped_column(String(80), unique=True)  # of the upstream feed
     reason: Mapped[str] = mapped_column(Text, default="")  # of the last refusal, return or reopening
     openness: Mapped[str] = mapped_column(String(10), default="full")  # what may be published: full, title or none
     no_written_reply: Mapped[bool] = mapped_column(default=False)  # for reference only (不需要书面答复)
@@ -105,7 +106,10 @@ class Proposer(Base):
 
 
 class PublishedReply(Base):
-    """A reply that was read from an imported compendium, kept as it was printed."""
+    """A reply that was read from an imported file, kept as it was printed: of a compendium, a letter or a report.
+
+    ``number`` is that of the letter (字〔年〕号), ``part`` the heading of the report it stands under.
+    """
 
     __tablename__ = "published_replies"
 
@@ -113,6 +117,11 @@ class PublishedReply(Base):
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposals.id"), index=True)
     text: Mapped[str] = mapped_column(Text)
     signed_by: Mapped[list[Any]] = mapped_column(default=list)
+    source: Mapped[str] = mapped_column(String(12), default="compendium")  # compendium, letter or report
+    number: Mapped[str] = mapped_column(String(60), default="")
+    result_class: Mapped[str] = mapped_column(String(8), default="")
+    part: Mapped[str] = mapped_column(String(200), default="")
+    on: Mapped[dt.date | None]
 
 
 class Assignment(Base):

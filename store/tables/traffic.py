@@ -160,6 +160,31 @@ class Import(Base):
     quarantine: Mapped[list[Any]] = mapped_column(default=list)
 
 
+class ReportFact(Base):
+    """A figure that an imported report or preface states; ``line`` is that of its value, ``unit`` 件, % or nothing."""
+
+    __tablename__ = "report_facts"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("imports.id"), index=True)
+    fact: Mapped[str] = mapped_column(String(120))
+    value: Mapped[str] = mapped_column(String(120))
+    unit: Mapped[str] = mapped_column(String(20), default="")
+    line: Mapped[int]
+    sentence: Mapped[str] = mapped_column(Text)
+
+
+class Feed(Base):
+    """Where the upstream feed was left: the mark by which it tells whether anything is new (ETag)."""
+
+    __tablename__ = "feeds"
+
+    url: Mapped[str] = mapped_column(String(500), primary_key=True)
+    etag: Mapped[str] = mapped_column(String(200), default="")
+    at: Mapped[datetime]
+    failing: Mapped[str] = mapped_column(String(40), default="")  # why it could not be read last time
+
+
 class Mark(Base):
     """When the clock last went through something that it need not look at each time it strikes."""
 
