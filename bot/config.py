@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from bot.domain import surveys
 from bot.domain.terms import Term
 
 
@@ -90,6 +100,22 @@ class Terms(Section):
     countersign: TermText = "3 workdays"
 
 
+class SurveyQuestion(Section):
+    """One question of a rating; ``reason_for`` are the options that want words, without it the unsatisfied ones."""
+
+    key: str
+    options: tuple[str, ...]
+    decides: bool = False
+    reason_for: tuple[str, ...] | None = None
+
+    def asked(self) -> surveys.Question:
+        """The question of the rules; ValueError for a key that they do not know."""
+        return surveys.question(self.key, self.options, decides=self.decides, reason_for=self.reason_for)
+
+
+_CONTENT = ("satisfied", "basically", "unsatisfied")
+
+
 class Policy(Section):
     """What differs from place to place."""
 
@@ -104,9 +130,25 @@ class Policy(Section):
     result_scheme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")] = "abc"
     document_number: str = ""
     commitment_classes: tuple[str, ...] = ("B",)
+    survey_questions: tuple[SurveyQuestion, ...] = (
+        SurveyQuestion(key="attitude", options=_CONTENT, reason_for=("unsatisfied",)),
+        SurveyQuestion(key="result", options=_CONTENT, decides=True, reason_for=("unsatisfied",)),
+        SurveyQuestion(key="contact", options=_CONTENT, reason_for=("unsatisfied",)),
+    )
     survey_asks: Literal["all", "lead"] = "all"
     survey_by_request: bool = True
     invitation_days: Annotated[int, Field(ge=1, le=90)] = 7
+
+    @field_validator("survey_questions")
+    @classmethod
+    def _survey_works(cls, asked: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion, ...]:
+        surveys.Schema(tuple(question.asked() for question in asked))
+        return asked
+
+    @property
+    def survey(self) -> surveys.Schema:
+        """The questions that a proposer is asked."""
+        return surveys.Schema(tuple(question.asked() for question in self.survey_questions))
 
 
 class Sitting(Section):
@@ -161,7 +203,10 @@ class Config(BaseSettings):
     @model_validator(mode="after")
     def _sittings_are_whole(self) -> "Config":
         for sitting in self.sittings:
-            self.rules_of(sitting.name)
+            try:
+                self.rules_of(sitting.name)
+            except ValidationError as error:  # of the sections inside, said as one line
+                raise ValueError(f"{sitting.name}: {_first_of(error)}") from None
         return self
 
     def rules_of(self, sitting: str) -> "Rules":
@@ -203,15 +248,18 @@ def load(path: Path | None = None) -> Config:
     try:
         loaded = source()
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        said = first["msg"].removeprefix("Value error, ")
-        wrong = "there is no such setting" if first["type"] == "extra_forbidden" else said
-        raise BadConfig(f"{file.name} or a BANLI_ variable: {key}: {wrong}.") from None
+        raise BadConfig(f"{file.name} or a BANLI_ variable: {_first_of(error)}.") from None
     except ValueError as error:  # the file is not TOML
         raise BadConfig(f"{file.name} cannot be read: {error}.") from None
     assert isinstance(loaded, Config)  # noqa: S101 - tells the type checker what the line above made
     return loaded
+
+
+def _first_of(error: ValidationError) -> str:
+    first = error.errors()[0]
+    said = first["msg"].removeprefix("Value error, ").removesuffix(".")
+    wrong = "there is no such setting" if first["type"] == "extra_forbidden" else said
+    return ": ".join(filter(None, [".".join(str(part) for part in first["loc"]), wrong]))
 
 
 def token() -> SecretStr:

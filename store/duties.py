@@ -8,14 +8,14 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
-from bot.domain.lives import AssignmentState, Part, ReplyState, SurveyState
+from bot.domain.lives import AssignmentState, CommitmentState, Part, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
 from store.database import Work
-from store.tables import Assignment, Letter, Reply, Survey, table_of
+from store.tables import Assignment, Commitment, Letter, Reply, Survey, table_of
 
 AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
-Subject = Assignment | Reply | Survey
+Subject = Assignment | Reply | Survey | Commitment
 T = TypeVar("T")
 
 
@@ -34,14 +34,14 @@ class Owing:
 class _Kind:
     """Where a kind of duty is kept: its table, when it is open, and its columns."""
 
-    row: type[Assignment] | type[Reply] | type[Survey]
+    row: type[Assignment] | type[Reply] | type[Survey] | type[Commitment]
     open: Sequence[ColumnElement[bool]]
     due: InstrumentedAttribute[Any]
     since: InstrumentedAttribute[datetime]
     whose: InstrumentedAttribute[int]
 
 
-_A, _R, _V = Assignment, Reply, Survey
+_A, _R, _V, _C = Assignment, Reply, Survey, Commitment
 _L = table_of(Letter).c
 # A reply that has left the drafter is its reader's duty, not the drafter's.
 _GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
@@ -58,6 +58,7 @@ _KINDS: Mapping[DutyKind, _Kind] = {
     DutyKind.APPROVAL: _Kind(_R, (_R.state == ReplyState.AT_LEADER,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.REVIEW:   _Kind(_R, (_R.state == ReplyState.AT_OFFICE,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.SURVEY:   _Kind(_V, (_V.state == SurveyState.OPEN,),         _V.due,        _V.opened_at,    _V.person_id),
+    DutyKind.COMMITMENT: _Kind(_C, (_C.state == CommitmentState.OPEN,),   _C.due,        _C.at,           _A.unit_id),
 }
 # fmt: on
 
@@ -68,6 +69,8 @@ def near(work: Work, kind: DutyKind, until: date) -> list[Owing]:
     query = select(where.row.id, where.due, where.since, where.whose)
     if where.row is Reply:
         query = query.join(_R.assignment)
+    elif where.row is Commitment:
+        query = query.join(_C.reply).join(_R.assignment)
     query = query.where(*where.open, where.due <= until).order_by(where.due, where.row.id)
     return [Owing(kind, *row) for row in work.connection.execute(query)]
 

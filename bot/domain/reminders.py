@@ -23,6 +23,7 @@ class DutyKind(StrEnum):
     APPROVAL = "approval"
     REVIEW = "review"
     SURVEY = "survey"
+    COMMITMENT = "commitment"
 
 
 class Side(StrEnum):
@@ -137,6 +138,14 @@ REMINDERS: tuple[Row, ...] = (
 
     Row(K.SURVEY,   before(5),         R.DEPUTY,   "reminders/survey_before"),
     Row(K.SURVEY,   ON,                R.DEPUTY,   "reminders/survey_today"),
+
+    Row(K.COMMITMENT, before(20),        R.LIAISON,  "reminders/commitment_before"),
+    Row(K.COMMITMENT, before(5),         R.LIAISON,  "reminders/commitment_before"),
+    Row(K.COMMITMENT, ON,                R.LIAISON,  "reminders/commitment_today"),
+    Row(K.COMMITMENT, after(5, times=4), R.LIAISON,  "reminders/commitment_late"),
+    Row(K.COMMITMENT, after(20),         R.LIAISON,  "reminders/commitment_late"),
+    Row(K.COMMITMENT, after(5, times=1), R.LEADER,   "reminders/commitment_escalated"),
+    Row(K.COMMITMENT, after(20),         R.OFFICE,   "reminders/commitment_escalated"),
 )
 # fmt: on
 

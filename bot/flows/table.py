@@ -4,6 +4,8 @@ from bot.flows import (
     assignment,
     broadcast,
     case_number,
+    commitment,
+    commitment_report,
     filing,
     import_file,
     insistence,
@@ -38,6 +40,8 @@ ALL: tuple[Flow, ...] = (
     insistence.FLOW,
     case_number.FLOW,
     broadcast.FLOW,
+    commitment.FLOW,
+    commitment_report.FLOW,
 )
 
 FLOWS: dict[str, Flow] = {flow.name: flow for flow in ALL}

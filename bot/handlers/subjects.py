@@ -7,6 +7,7 @@ from bot.handlers import (
     leader,
     looking,
     office,
+    promises,
     proposals,
     rating,
     review,
@@ -27,6 +28,7 @@ _SUBJECTS = (
     review,
     looking,
     broadcasting,
+    promises,
 )
 
 COMMANDS: dict[str, Command] = {}

@@ -4,7 +4,7 @@ from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, Audience
-from bot.services import dates, life, replies, surveys
+from bot.services import commitments, dates, life, replies, surveys
 from bot.turn import Turn
 from store import assignments, people
 from store.tables import Assignment, Proposal, Reply
@@ -56,6 +56,7 @@ def issue(turn: Turn, reply: Reply, version: int) -> None:
     life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
     proposal = reply.assignment.proposal
     _end_share(turn, reply.assignment)
+    commitments.propose(turn, reply)
     turn.answer("replies/let_out", edit=True, by_hand=_by_hand(turn, proposal), **life.around(reply))
 
 

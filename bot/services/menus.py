@@ -34,6 +34,7 @@ COMMANDS = (
     Entry("import",    (O,)),
     Entry("invite",    (O,)),
     Entry("broadcast", (O,)),
+    Entry("commitments", (O, L, C)),
     Entry("assign",    (O,),            listed=False),
     Entry("language",  ALL),
     Entry("help",      ALL),

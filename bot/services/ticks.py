@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from bot.services import broadcasts, files, reminding, surveys
+from bot.services import broadcasts, commitments, files, reminding, surveys
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
     reminding.say_due,
     surveys.lapse_surveys,
+    commitments.carry_over,
     broadcasts.report_progress,
     files.sweep,
 )

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 from bot.demo.samples import written
-from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, Role, SurveyState
+from bot.domain.lives import AssignmentState, CommitmentState, Kind, Part, ProposalState, ReplyState, Role, SurveyState
 from store.people import Who
 from store.tables import (
     Answer,
     Assignment,
     Attachment,
+    Commitment,
     Person,
     Proposal,
     Proposer,
@@ -193,3 +194,14 @@ ABOUT_SURVEY: dict[str, object] = {
     "reply": SURVEY.reply,
     "survey": SURVEY,
 }
+COMMITMENT = Commitment(
+    id=31,
+    reply=REPLY,
+    text=written.PROMISE,
+    due=date(2026, 12, 31),
+    state=CommitmentState.OPEN,
+    carried=1,
+    progress=[{"at": "2026-06-02T02:00:00+00:00", "by": written.UMA, "text": written.REASON}],
+    at=NOW,
+)
+ABOUT_COMMITMENT: dict[str, object] = ABOUT_REPLY | {"commitment": COMMITMENT}

@@ -2,6 +2,7 @@
 
 from bot.demo.samples.cast import (
     ABOUT_ASSIGNMENT,
+    ABOUT_COMMITMENT,
     ABOUT_REPLY,
     ABOUT_SURVEY,
     DANA,
@@ -21,6 +22,7 @@ _ABOUT = {
     DutyKind.APPROVAL: ABOUT_REPLY,
     DutyKind.REVIEW: ABOUT_REPLY,
     DutyKind.SURVEY: ABOUT_SURVEY,
+    DutyKind.COMMITMENT: ABOUT_COMMITMENT,
 }
 _LEFT = {Side.BEFORE: Left(7, 5), Side.ON: Left(0, 0), Side.AFTER: Left(-7, -5)}
 _READERS = {Role.OFFICE: OLGA, Role.LIAISON: UMA, Role.LEADER: LENA, Role.DEPUTY: DANA}

@@ -33,4 +33,5 @@ WORDS = "电梯 补偿"
 FILE = "2026年建议汇编.docx"
 ENCLOSED = "加装电梯计划表.pdf"
 CALENDAR = "国务院办公厅放假安排（2026年）"
+PROMISE = "补偿办法将于12月底前印发，并在局网站公布。"
 # fmt: on
