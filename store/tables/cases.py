@@ -68,6 +68,13 @@ class Proposal(Base):
     proposers: Mapped[list["Proposer"]] = relationship(order_by="Proposer.position", back_populates="proposal")
     assignments: Mapped[list["Assignment"]] = relationship(order_by="Assignment.id", back_populates="proposal")
     published: Mapped[list["PublishedReply"]] = relationship(order_by="PublishedReply.id")
+    lead: Mapped["Proposal | None"] = relationship(
+        foreign_keys="Proposal.merged_into", remote_side="Proposal.id", back_populates="merged"
+    )  # the case that this one is handled with (主提案)
+    merged: Mapped[list["Proposal"]] = relationship(
+        foreign_keys="Proposal.merged_into", order_by="Proposal.id", back_populates="lead"
+    )
+    supervisor: Mapped[Person | None] = relationship()
 
 
 class Request(Base):
@@ -169,6 +176,7 @@ class Assignment(Base):
     paused_until: Mapped[dt.date | None]  # when it goes on even without his answer
     pauses: Mapped[list[Any]] = mapped_column(default=list)  # [{"began", "ended", "question", "answer"}], dates
     extension_asked_at: Mapped[datetime | None]  # and not decided yet
+    extension_due: Mapped[dt.date | None]  # by when the office decides on it
     extension_until: Mapped[dt.date | None]  # the date asked for
     extension_reason: Mapped[str] = mapped_column(Text, default="")
     extensions: Mapped[list[Any]] = mapped_column(default=list)  # [{"granted", "until", "reason"}], dates
@@ -278,8 +286,10 @@ class Survey(Base):
     due: Mapped[dt.date]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     verdict: Mapped[str] = mapped_column(String(20), default="")
+    option: Mapped[str] = mapped_column(String(30), default="")  # the answer, of the sitting's own, that it comes from
     reason: Mapped[str] = mapped_column(Text, default="")
     rated_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]  # a rating is changed once
 
     reply: Mapped[Reply] = relationship(lazy="joined")
     person: Mapped[Person] = relationship(lazy="joined")

@@ -83,7 +83,7 @@ def test_a_reason_is_due_with_an_unsatisfied_answer_to_any_question_and_no_other
 
 
 def test_an_office_may_want_a_reason_for_less() -> None:
-    strict = Schema((Question("result", SCALE, decides=True, reason_due=frozenset({Content.PARTLY, Content.NOT})),))
+    strict = Schema((Question("result", SCALE, decides=True, reason_for=frozenset({"basically", "unsatisfied"})),))
     assert reason_due({"result": "basically"}, strict)
 
 
