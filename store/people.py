@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from bot.domain.lives import Role
 from store.database import Work
-from store.tables import Person, Proposer, Unit, table_of
+from store.tables import Person, Proposal, Proposer, Unit, table_of
 
 _P = table_of(Person).c
 _S = table_of(Proposer).c
@@ -17,10 +17,12 @@ _BY_CHAT = _WHO.where(_P.chat_id == bindparam("chat"))
 _BY_ROLE = _WHO.where(_P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_UNIT = _WHO.where(_P.unit_id == bindparam("unit"), _P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_IDS = _WHO.where(_P.id.in_(bindparam("ids", expanding=True)), _P.active).order_by(_P.id)
+_C = table_of(Proposal).c
+_MERGED = select(_C.id).where(_C.merged_into == bindparam("proposal"))
 _PROPOSERS = (
     _WHO.join(table_of(Proposer), _S.person_id == _P.id)
-    .where(_S.proposal_id == bindparam("proposal"), _P.active)
-    .order_by(_S.position)
+    .where(or_(_S.proposal_id == bindparam("proposal"), _S.proposal_id.in_(_MERGED)), _P.active)
+    .order_by(_S.proposal_id != bindparam("proposal"), _S.proposal_id, _S.position)
 )
 
 
@@ -64,8 +66,15 @@ def of_unit(work: Work, unit_id: int, role: Role) -> list[Who]:
 
 
 def proposers(work: Work, proposal_id: int) -> list[Who]:
-    """Those who put the proposal forward and are known to the bot, the leading one first."""
-    return [_who(row) for row in work.connection.execute(_PROPOSERS, {"proposal": proposal_id})]
+    """Those who put the proposal forward, or one merged into it, and are known to the bot, the leading one first."""
+    found = [_who(row) for row in work.connection.execute(_PROPOSERS, {"proposal": proposal_id})]
+    return list({person.id: person for person in found}.values())
+
+
+def deputies_like(work: Work, part: str) -> list[Who]:
+    """The active deputies in whose name this stands, spaces in either left aside."""
+    wanted = "".join(part.split())
+    return [who for who in with_role(work, Role.DEPUTY) if wanted in "".join(who.name.split())] if wanted else []
 
 
 def set_language(work: Work, person_id: int, language: str) -> None:

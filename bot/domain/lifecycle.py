@@ -75,6 +75,7 @@ class Life:
 P = ProposalState
 _UNANSWERED = (P.SUBMITTED, P.CHANGES, P.FILED, P.HANDLING)
 _IN_HAND = (P.SUBMITTED, P.FILED, P.HANDLING, P.ANSWERED, P.MEETING)
+_WITHDRAWN = dict.fromkeys((To.OFFICE, To.INITIATOR, To.COSIGNERS), "proposals/withdrawn")
 _PROPOSAL = (
     #    at             act                   by      becomes        told                                          guard
     Move(P.DRAFT,       A.SUBMIT,             (D,),   P.SUBMITTED,   {To.OFFICE: "proposals/submitted"}),
@@ -90,22 +91,22 @@ _PROPOSAL = (
     Move(P.SUBMITTED,   A.TRANSFER,           (O,),   P.TRANSFERRED, {To.PROPOSERS: "proposals/transferred"}),
     Move(P.SUBMITTED,   A.MERGE,              (O,),   P.MERGED,      {To.PROPOSERS: "proposals/merged"},         (g.merges_into_an_open_case,)),
     Move(P.SUBMITTED,   A.RETURN_FOR_CHANGES, (O,),   P.CHANGES,     {To.PROPOSERS: "proposals/returned"}),
-    Move(P.SUBMITTED,   A.WITHDRAW,           (D, S), P.WITHDRAWN,   {To.OFFICE: "proposals/withdrawn"},         (g.leads_the_proposal, g.all_cosigners_consent)),
+    Move(P.SUBMITTED,   A.WITHDRAW,           (D, S), P.WITHDRAWN,   _WITHDRAWN,                                 (g.leads_the_proposal, g.all_cosigners_consent)),
     Move(P.CHANGES,     A.SUBMIT,             (D,),   P.SUBMITTED,   {To.OFFICE: "proposals/submitted"},         (g.leads_the_proposal,)),
-    Move(P.CHANGES,     A.WITHDRAW,           (D, S), P.WITHDRAWN,   {To.OFFICE: "proposals/withdrawn"},         (g.leads_the_proposal, g.all_cosigners_consent)),
+    Move(P.CHANGES,     A.WITHDRAW,           (D, S), P.WITHDRAWN,   _WITHDRAWN,                                 (g.leads_the_proposal, g.all_cosigners_consent)),
     Move(P.FILED,       A.ASSIGN,             (O,),   P.HANDLING,    {To.PROPOSERS: "proposals/assigned"}),
     Move(P.FILED,       A.MERGE,              (O,),   P.MERGED,      {To.PROPOSERS: "proposals/merged"},         (g.merges_into_an_open_case,)),
-    Move(P.FILED,       A.WITHDRAW,           (D, S), P.WITHDRAWN,   {To.OFFICE: "proposals/withdrawn"},         (g.leads_the_proposal, g.all_cosigners_consent)),
+    Move(P.FILED,       A.WITHDRAW,           (D, S), P.WITHDRAWN,   _WITHDRAWN,                                 (g.leads_the_proposal, g.all_cosigners_consent)),
     Move(P.HANDLING,    A.ASSIGN,             (O,),   P.HANDLING,    {To.PROPOSERS: "proposals/reassigned"}),
     Move(P.HANDLING,    A.ANSWER,             (S,),   P.ANSWERED,    {},                                         (g.every_unit_has_answered,)),
-    Move(P.HANDLING,    A.WITHDRAW,           (D, S), P.WITHDRAWN,   {To.OFFICE: "proposals/withdrawn", To.UNITS: "proposals/withdrawn"}, (g.leads_the_proposal, g.all_cosigners_consent)),
+    Move(P.HANDLING,    A.WITHDRAW,           (D, S), P.WITHDRAWN,   {**_WITHDRAWN, To.UNITS: "proposals/withdrawn"}, (g.leads_the_proposal, g.all_cosigners_consent)),
     Move(P.ANSWERED,    A.REHANDLE,           (O, S), P.HANDLING,    {To.PROPOSERS: "proposals/rehandled"},      (g.every_survey_is_over, g.a_round_is_left)),
     Move(P.ANSWERED,    A.MEET,               (O, S), P.MEETING,     {To.PROPOSERS: "proposals/meeting", To.OFFICE: "proposals/meeting"}),
     Move(P.ANSWERED,    A.CLOSE,              (O, S), P.CLOSED,      {To.PROPOSERS: "proposals/closed"},         (g.every_survey_is_over,)),
     Move(P.MEETING,     A.RECORD_MEETING,     (O,),   P.MEETING,     {To.PROPOSERS: "proposals/meeting_recorded", To.LEAD_UNIT: "proposals/meeting_recorded"}),
     Move(P.MEETING,     A.REHANDLE,           (O,),   P.HANDLING,    {To.PROPOSERS: "proposals/rehandled"}),
     Move(P.MEETING,     A.CLOSE,              (O,),   P.CLOSED,      {To.PROPOSERS: "proposals/closed"},         (g.meeting_is_recorded,)),
-    Move(P.MERGED,      A.UNMERGE,            (O,),   P.SUBMITTED,   {To.PROPOSERS: "proposals/unmerged"}),
+    Move(P.MERGED,      A.UNMERGE,            (O, S), P.SUBMITTED,   {To.PROPOSERS: "proposals/unmerged"}),
     Move(P.MERGED,      A.ARCHIVE,            (S,),   P.ARCHIVED,    {}),
     Move(P.CLOSED,      A.REOPEN,             (O,),   P.HANDLING,    {To.PROPOSERS: "proposals/reopened"}),
     Move(P.CLOSED,      A.ARCHIVE,            (O, S), P.ARCHIVED,    {}),
@@ -133,8 +134,8 @@ _ASSIGNMENT = (
     Move(T.DISPUTED,  A.RULE_MOVES,         (O,),   T.CANCELLED,  {To.UNIT: "assignments/ruled_moves"}),
     Move(T.DISPUTED,  A.RULE_STAYS,         (O,),   T.HANDLING,   {To.UNIT: "assignments/ruled_stays"}),
     Move(T.DISPUTED,  A.CANCEL,             (S,),   T.CANCELLED,  {To.UNIT: "assignments/cancelled"}),
-    Move(T.HANDLING,  A.ASK_PROPOSER,       (L,),   T.PAUSED,     {To.PROPOSERS: "assignments/question"}),
-    Move(T.HANDLING,  A.ASK_EXTENSION,      (L,),   T.HANDLING,   {To.OFFICE: "assignments/extension_asked"},             (g.no_extension_is_asked,)),
+    Move(T.HANDLING,  A.ASK_PROPOSER,       (L,),   T.PAUSED,     {To.PROPOSERS: "assignments/question"},                 (g.answers_the_case,)),
+    Move(T.HANDLING,  A.ASK_EXTENSION,      (L,),   T.HANDLING,   {To.OFFICE: "assignments/extension_asked"},             (g.answers_the_case, g.no_extension_is_asked)),
     Move(T.HANDLING,  A.GRANT_EXTENSION,    (O,),   T.HANDLING,   {To.UNIT: "assignments/extension_granted", To.PROPOSERS: "assignments/extension_granted"}, (g.extension_is_asked, g.within_the_legal_cap)),
     Move(T.HANDLING,  A.REFUSE_EXTENSION,   (O,),   T.HANDLING,   {To.UNIT: "assignments/extension_refused"},             (g.extension_is_asked,)),
     Move(T.HANDLING,  A.DELIVER_OPINION,    (L,),   T.DONE,       {To.LEAD_UNIT: "assignments/opinion_delivered"},        (g.assists_only,)),
@@ -143,13 +144,13 @@ _ASSIGNMENT = (
     Move(T.PAUSED,    A.RESUME,             (D, L, S), T.HANDLING,   {To.UNIT: "assignments/resumed"}),
     Move(T.PAUSED,    A.ANSWER,             (S,),   T.DONE,       {}),
     Move(T.PAUSED,    A.CANCEL,             (O, S), T.CANCELLED,  {To.UNIT: "assignments/cancelled"}),
-    Move(T.DONE,      A.SEND_BACK_OPINION,  (L,),   T.HANDLING,   {To.UNIT: "assignments/opinion_sent_back"},             (g.assists_only, g.not_sent_back_before), Whose.LEAD),
+    Move(T.DONE,      A.SEND_BACK_OPINION,  (L,),   T.HANDLING,   {To.UNIT: "assignments/opinion_sent_back"},             (g.assists_only, g.not_sent_back_before, g.lead_unit_is_writing), Whose.LEAD),
     *_stays((T.OFFERED, T.HANDLING),            A.OBJECT,            (D,), {To.OFFICE: "assignments/objected"},                (g.not_objected_before,)),
     *_stays((T.OFFERED, T.HANDLING),            A.DISMISS_OBJECTION, (O,), {To.PROPOSERS: "assignments/objection_dismissed"},  (g.objection_is_open,)),
-    *_stays((T.HANDLING, T.PAUSED),             A.RECORD_CONTACT,    (L,), {To.PROPOSERS: "assignments/contact_recorded"}),
-    *_stays((T.HANDLING, T.PAUSED, T.DONE),     A.CONFIRM_CONTACT,   (D,), {To.UNIT: "assignments/contact_confirmed"}),
-    *_stays((T.HANDLING, T.PAUSED, T.DONE),     A.DENY_CONTACT,      (D,), {To.UNIT: "assignments/contact_denied", To.OFFICE: "assignments/contact_denied"}),
-    *_stays((T.OFFERED, T.HANDLING, T.PAUSED),  A.WAIVE_CONTACT,     (D,), {To.UNIT: "assignments/contact_waived"}),
+    *_stays((T.HANDLING, T.PAUSED),             A.RECORD_CONTACT,    (L,), {To.PROPOSERS: "assignments/contact_recorded"},       (g.answers_the_case,)),
+    *_stays((T.HANDLING, T.PAUSED, T.DONE),     A.CONFIRM_CONTACT,   (D,), {To.UNIT: "assignments/contact_confirmed"},           (g.contact_is_open,)),
+    *_stays((T.HANDLING, T.PAUSED, T.DONE),     A.DENY_CONTACT,      (D,), {To.UNIT: "assignments/contact_denied", To.OFFICE: "assignments/contact_denied"}, (g.contact_is_open,)),
+    *_stays((T.OFFERED, T.HANDLING, T.PAUSED),  A.WAIVE_CONTACT,     (D,), {To.UNIT: "assignments/contact_waived"},              (g.answers_the_case, g.proposers_wait_to_be_heard)),
 )
 
 R = ReplyState

@@ -6,13 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.guards import Facts
-from bot.domain.lives import SurveyState
+from bot.domain.lives import Role, SurveyState
+from bot.services import policies
 from bot.turn import Turn
-from store import surveys
+from store import contacts, surveys
 from store.tables import Assignment, Commitment, Proposal, Proposer, Reply, Survey
 
 Subject = Proposal | Assignment | Reply | Survey | Commitment
 URGED_AGAIN = timedelta(days=3)
+_SPEAKING = (AssignmentState.HANDLING, AssignmentState.PAUSED, AssignmentState.DONE)
 
 
 def of(turn: Turn, subject: Subject, **known: Any) -> Facts:  # noqa: ANN401 - fields of Facts
@@ -27,7 +29,7 @@ def _read(turn: Turn, subject: Subject) -> Facts:
         case Assignment():
             return _of_assignment(turn, subject)
         case Reply():
-            return Facts(since=subject.submitted_at)
+            return Facts(since=subject.submitted_at, heard=heard(turn, subject.assignment))
         case Survey():
             return Facts(window_ends=end_of(turn, subject.due))
         case Commitment():
@@ -45,7 +47,7 @@ def _of_proposal(turn: Turn, proposal: Proposal) -> Facts:
     return Facts(
         round=proposal.round,
         surveys_open=sum(survey.state is SurveyState.OPEN for survey in asked),
-        leads=turn.who is None or not own or own[0].position == 1,
+        leads=turn.who is None or turn.who.role is not Role.DEPUTY or any(one.position == 1 for one in own),
         invited=any(one.invited_at is not None and one.signed_at is None and one.declined_at is None for one in own),
         window_ends=end_of(turn, proposal.sign_until),
         withdrawal_asked=proposal.withdrawal_asked_at is not None and any(one.consented_at is None for one in own),
@@ -67,9 +69,32 @@ def consents_missing(proposers: Sequence[Proposer]) -> list[Proposer]:
 def _of_assignment(turn: Turn, share: Assignment) -> Facts:
     return Facts(
         part=share.part,
+        heard=heard(turn, share),
+        contact_open=share.state in _SPEAKING and contacts.is_open(turn.work, share.id),
+        lead_writes=any(_writes(one) for one in share.proposal.assignments if one.round == share.round),
         window_ends=end_of(turn, share.return_until),
         sent_back=share.opinion_sent_back,
         extension_asked=share.extension_asked_at is not None,
         objected=bool(share.objection),
         objection_open=bool(share.objection) and share.objection_answered_at is None,
     )
+
+
+def heard(turn: Turn, share: Assignment) -> bool:
+    """Whether the unit may answer as far as speaking with the proposers goes (代表法 Art. 51).
+
+    A contact counts once it is recorded, unless a proposer denied it: his silence must not use up the unit's term, while
+    his word that nobody spoke to him makes the record worth nothing. One who waived the contact has been heard too, and
+    so have all where the policy does not ask for it.
+    """
+    if share.part is Part.CO or share.contact_waived_at is not None:
+        return True
+    if not policies.of(turn, share.proposal).policy.contact_required:
+        return True
+    return share.state in _SPEAKING and contacts.stands(turn.work, share.id)
+
+
+def _writes(share: Assignment) -> bool:
+    """Whether a unit that answers has still to submit its reply."""
+    in_hand = share.state in (AssignmentState.OFFERED, AssignmentState.HANDLING, AssignmentState.PAUSED)
+    return share.part is not Part.CO and in_hand and (share.reply is None or share.reply.state is ReplyState.DRAFTING)

@@ -1,19 +1,19 @@
 """The one place where an act is checked and done: role, unit and case, the table's row, the change, what is said."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT, COMMITMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, move, rows_open_to
-from bot.domain.lives import Act, AssignmentState, Audience, Part, Role, Whose
+from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, Whose
 from bot.services import facts as known
 from bot.turn import FileOut, Turn
 from store import people, states
 from store.people import Who
-from store.tables import Assignment, Commitment, Proposal, Reply, Survey
+from store.tables import Assignment, Commitment, Proposal, Proposer, Reply, Survey
 
 Subject = Proposal | Assignment | Reply | Survey | Commitment
 
@@ -65,7 +65,7 @@ def may(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, c
     return move(life, subject.state, act, role, replace(facts, now=facts.now or turn.now))
 
 
-def do(
+def do(  # noqa: PLR0913 - what an act may bring along
     turn: Turn,
     subject: Subject,
     act: Act,
@@ -74,12 +74,13 @@ def do(
     clock: bool = False,
     files: Mapping[Audience, Sequence[FileOut]] = MappingProxyType({}),
     sets: Mapping[str, Any] = MappingProxyType({}),
+    knowing: Collection[Audience] = (),
     **said: Any,  # noqa: ANN401 - for the templates
 ) -> Move:
     """Do an act, or raise Refused and change nothing.
 
     ``clock`` does it as the system, as the consequence of another act. ``files`` go with the letter of an audience.
-    ``sets`` are columns of the subject that the act fills in.
+    ``sets`` are columns of the subject that the act fills in. Audiences that are ``knowing`` have heard of it already.
     ``said`` are more facts for the templates of those who are told; each of them also has ``proposal``, ``assignment``,
     ``reply`` and ``survey`` where there is one.
     """
@@ -95,13 +96,20 @@ def do(
         proposal_id=proposal_of(subject).id,
         from_state=row.at.value,
         to_state=row.becomes.value,
-        **{key: value for key, value in said.items() if isinstance(value, str | int | bool)},
+        **{key: value for key, value in said.items() if isinstance(value, _noted(subject))},
     )
     about = around(subject) | said
     for audience, message in row.told.items():
+        if audience in knowing:
+            continue
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
         turn.tell(told, message, files=files.get(audience, ()), **about)
     return row
+
+
+def _noted(subject: Subject) -> type | UnionType:
+    """What is written into the journal beside the act: of a sensitive case no texts."""
+    return int if proposal_of(subject).sensitive else str | int | bool
 
 
 def around(subject: Subject) -> dict[str, Any]:
@@ -128,7 +136,7 @@ def concerns(who: Who, subject: Subject, whose: Whose = Whose.OWN) -> bool:
     ``whose`` lets in another unit of the same round: the one that answers, or those that assist.
     """
     if who.role is Role.OFFICE:
-        return True
+        return not _still_private(proposal_of(subject))
     if who.role in (Role.LIAISON, Role.LEADER):
         assignment = assignment_of(subject)
         if assignment is not None:
@@ -137,8 +145,21 @@ def concerns(who: Who, subject: Subject, whose: Whose = Whose.OWN) -> bool:
     if who.role is Role.DEPUTY:
         if isinstance(subject, Survey):
             return subject.person_id == who.id
-        return any(p.person_id == who.id for p in proposal_of(subject).proposers)
-    return who.role is Role.SUPERVISOR and proposal_of(subject).key
+        return proposes(who, proposal_of(subject))
+    case = proposal_of(subject)
+    return who.role is Role.SUPERVISOR and case.key and case.supervisor_id == who.id
+
+
+def proposes(who: Who, proposal: Proposal) -> bool:
+    """Whether a deputy's name stands under a case, or under one that was merged into it; who declined is out of it."""
+    cases = (proposal, *proposal.merged)
+    return any(one.person_id == who.id and one.declined_at is None for case in cases for one in case.proposers)
+
+
+def _still_private(proposal: Proposal) -> bool:
+    """Before it is handed in, a case is its writers' own, and for good if it never was."""
+    unsent = proposal.state is ProposalState.WITHDRAWN and proposal.submitted_at is None and proposal.number is None
+    return unsent or proposal.state in (ProposalState.DRAFT, ProposalState.SIGNING)
 
 
 def _units(assignment: Assignment, whose: Whose) -> set[int]:
@@ -163,32 +184,32 @@ def open_acts(turn: Turn, subject: Subject) -> list[Act]:
 
 def hearers(turn: Turn, audience: Audience, subject: Subject) -> list[Who]:
     """The people behind an audience of a table's row."""
-    work = turn.work
-    if audience is Audience.OFFICE:
-        return people.with_role(work, Role.OFFICE)
-    if audience is Audience.SUPERVISOR:
-        return people.by_ids(work, filter(None, [proposal_of(subject).supervisor_id]))
-    if audience in _OF_PROPOSERS:
-        found = people.proposers(work, proposal_of(subject).id)
-        return _OF_PROPOSERS[audience](turn, proposal_of(subject), found)
+    if audience in _OF_CASE:
+        return _OF_CASE[audience](turn, proposal_of(subject))
     assignment = assignment_of(subject)
     if audience is Audience.UNIT and assignment is not None:
-        return people.of_unit(work, assignment.unit_id, Role.LIAISON)
+        return people.of_unit(turn.work, assignment.unit_id, Role.LIAISON)
     if audience is Audience.LEADERS and assignment is not None:
-        return people.of_unit(work, assignment.unit_id, Role.LEADER)
+        return people.of_unit(turn.work, assignment.unit_id, Role.LEADER)
     return _of_units(turn, proposal_of(subject), audience)
 
 
-def _invited_now(turn: Turn, proposal: Proposal, found: list[Who]) -> list[Who]:
-    asked = {proposer.person_id for proposer in proposal.proposers if proposer.invited_at == turn.now}
-    return [person for person in found if person.id in asked]
+def _signers(meant: Callable[[Turn, Proposer], bool]) -> Callable[[Turn, Proposal], list[Who]]:
+    def found(turn: Turn, proposal: Proposal) -> list[Who]:
+        return people.by_ids(
+            turn.work, [one.person_id for one in proposal.proposers if one.person_id and meant(turn, one)]
+        )
+
+    return found
 
 
-_OF_PROPOSERS: Mapping[Audience, Callable[[Turn, Proposal, list[Who]], list[Who]]] = {
-    Audience.PROPOSERS: lambda _turn, _proposal, found: found,
-    Audience.INITIATOR: lambda _turn, _proposal, found: found[:1],
-    Audience.COSIGNERS: lambda _turn, _proposal, found: found[1:],
-    Audience.INVITED: _invited_now,
+_OF_CASE: Mapping[Audience, Callable[[Turn, Proposal], list[Who]]] = {
+    Audience.OFFICE: lambda turn, _proposal: people.with_role(turn.work, Role.OFFICE),
+    Audience.SUPERVISOR: lambda turn, proposal: people.by_ids(turn.work, filter(None, [proposal.supervisor_id])),
+    Audience.PROPOSERS: lambda turn, proposal: people.proposers(turn.work, proposal.id),
+    Audience.INITIATOR: _signers(lambda _turn, one: one.position == 1),
+    Audience.COSIGNERS: _signers(lambda _turn, one: one.position > 1 and one.declined_at is None),
+    Audience.INVITED: _signers(lambda turn, one: one.invited_at == turn.now),
 }
 
 
