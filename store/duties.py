@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from bot.domain.lives import AssignmentState, CommitmentState, Part, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
+from store.contacts import DENIED
 from store.database import Work
-from store.tables import Assignment, Commitment, Letter, Reply, Survey, table_of
+from store.tables import Assignment, Commitment, Contact, Letter, Reply, Survey, table_of
 
 AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
@@ -37,7 +38,7 @@ class _Kind:
     row: type[Assignment] | type[Reply] | type[Survey] | type[Commitment]
     open: Sequence[ColumnElement[bool]]
     due: InstrumentedAttribute[Any]
-    since: InstrumentedAttribute[datetime]
+    since: InstrumentedAttribute[Any]
     whose: InstrumentedAttribute[int]
 
 
@@ -47,12 +48,18 @@ _L = table_of(Letter).c
 _GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
+_SPOKE = select(Contact.id).where(Contact.assignment_id == _A.id, Contact.answer != DENIED).exists()
+_TO_SPEAK = (*_ANSWERS, _A.contact_waived_at.is_(None), ~_SPOKE)
+_ASKS = (_A.state == AssignmentState.HANDLING, _A.extension_asked_at.is_not(None))
+_TALK, _MORE, _ASKED = _A.first_contact_due, _A.extension_due, _A.extension_asked_at
 _ASSISTS = (_A.state == AssignmentState.HANDLING, _A.part == Part.CO)
 
 # fmt: off
 _KINDS: Mapping[DutyKind, _Kind] = {
     #                         table open while                               due            since            whose
     DutyKind.ACCEPT:   _Kind(_A, (_A.state == AssignmentState.OFFERED,),  _A.accept_due, _A.assigned_at,  _A.unit_id),
+    DutyKind.CONTACT:  _Kind(_A, _TO_SPEAK,                               _TALK,         _A.assigned_at,  _A.unit_id),
+    DutyKind.EXTENSION: _Kind(_A, _ASKS,                                  _MORE,         _ASKED,          _A.unit_id),
     DutyKind.DRAFT:    _Kind(_A, _ANSWERS,                                _A.due,        _A.assigned_at,  _A.unit_id),
     DutyKind.OPINION:  _Kind(_A, _ASSISTS,                                _A.due,        _A.assigned_at,  _A.unit_id),
     DutyKind.APPROVAL: _Kind(_R, (_R.state == ReplyState.AT_LEADER,),     _R.state_due,  _R.state_since,  _A.unit_id),

@@ -36,6 +36,8 @@ class Facts:
     objection_open: bool = False
     extension_asked: bool = False
     heard: bool = True  # whether the proposers were spoken to, or need not be
+    contact_open: bool = False  # whether a proposer has yet to say that a contact took place
+    lead_writes: bool = True  # whether a unit that answers has the case in hand and its reply not submitted
     countersigned_first: bool = False  # whether the co-units have to sign before the unit's leaders approve
     signed: bool = False
     their_step: bool = True
@@ -101,6 +103,16 @@ def assists_only(facts: Facts) -> bool:
     return facts.part is Part.CO
 
 
+def answers_the_case(facts: Facts) -> bool:
+    """The unit that answers speaks with the proposers and asks for time; a co-unit gives it an opinion (domain 1.6)."""
+    return facts.part is not Part.CO
+
+
+def lead_unit_is_writing(facts: Facts) -> bool:
+    """An opinion is of use until the reply it belongs in has left the unit that answers."""
+    return facts.lead_writes
+
+
 def not_sent_back_before(facts: Facts) -> bool:
     """The lead unit may send an opinion back once (重庆: no substance, 5 workdays to redo)."""
     return not facts.sent_back
@@ -164,6 +176,16 @@ def extension_is_asked(facts: Facts) -> bool:
 def proposers_were_heard(facts: Facts) -> bool:
     """Where the policy wants it, the proposers are spoken to before the reply, or have waived it (代表法 Art. 51)."""
     return facts.heard
+
+
+def proposers_wait_to_be_heard(facts: Facts) -> bool:
+    """Who was spoken to already, or need not be, has nothing to waive."""
+    return not facts.heard
+
+
+def contact_is_open(facts: Facts) -> bool:
+    """A recorded contact is confirmed or denied once, by one of the proposers."""
+    return facts.contact_open
 
 
 def needs_no_countersign(facts: Facts) -> bool:

@@ -15,9 +15,11 @@ from bot.domain.lives import Role as R
 
 
 class DutyKind(StrEnum):
-    """What somebody owes: to accept or return a case, to answer it, to assist, to approve, to review, to rate."""
+    """What somebody owes: to accept or return a case, to speak to proposers, to decide on more time, to answer."""
 
     ACCEPT = "accept"
+    CONTACT = "contact"
+    EXTENSION = "extension"
     DRAFT = "draft"
     OPINION = "opinion"
     APPROVAL = "approval"
@@ -101,6 +103,18 @@ REMINDERS: tuple[Row, ...] = (
     Row(K.ACCEPT,   after(5),          R.LIAISON,  "reminders/accept_late"),
     Row(K.ACCEPT,   after(2, times=1), R.LEADER,   "reminders/accept_escalated"),
     Row(K.ACCEPT,   after(3, times=1), R.OFFICE,   "reminders/accept_escalated"),
+
+    Row(K.CONTACT,  before(5),         R.LIAISON,  "reminders/contact_before"),
+    Row(K.CONTACT,  before(1),         R.LIAISON,  "reminders/contact_before"),
+    Row(K.CONTACT,  ON,                R.LIAISON,  "reminders/contact_today"),
+    Row(K.CONTACT,  after(1, times=3), R.LIAISON,  "reminders/contact_late"),
+    Row(K.CONTACT,  after(5),          R.LIAISON,  "reminders/contact_late"),
+    Row(K.CONTACT,  after(2, times=1), R.LEADER,   "reminders/contact_escalated"),
+    Row(K.CONTACT,  after(5, times=1), R.OFFICE,   "reminders/contact_escalated"),
+
+    Row(K.EXTENSION, before(1),        R.OFFICE,   "reminders/extension_before"),
+    Row(K.EXTENSION, ON,               R.OFFICE,   "reminders/extension_today"),
+    Row(K.EXTENSION, after(1),         R.OFFICE,   "reminders/extension_late"),
 
     Row(K.DRAFT,    before(20),        R.LIAISON,  "reminders/draft_before"),
     Row(K.DRAFT,    before(10),        R.LIAISON,  "reminders/draft_before"),

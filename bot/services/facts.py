@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.guards import Facts
-from bot.domain.lives import Role, SurveyState
+from bot.domain.lives import AssignmentState, Part, ReplyState, Role, SurveyState
 from bot.services import policies
 from bot.turn import Turn
 from store import contacts, surveys
@@ -83,9 +83,9 @@ def _of_assignment(turn: Turn, share: Assignment) -> Facts:
 def heard(turn: Turn, share: Assignment) -> bool:
     """Whether the unit may answer as far as speaking with the proposers goes (代表法 Art. 51).
 
-    A contact counts once it is recorded, unless a proposer denied it: his silence must not use up the unit's term, while
-    his word that nobody spoke to him makes the record worth nothing. One who waived the contact has been heard too, and
-    so have all where the policy does not ask for it.
+    A contact counts once it is recorded, unless a proposer denied it: his silence must not use up the unit's term,
+    while his word that nobody spoke to him makes the record worth nothing. One who waived the contact has been heard
+    too, and so have all where the policy does not ask for it.
     """
     if share.part is Part.CO or share.contact_waived_at is not None:
         return True
