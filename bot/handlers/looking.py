@@ -31,6 +31,11 @@ def open_case(turn: Turn, words: list[str]) -> None:
     cards.show(turn, cards.of_id(turn, number(words)))
 
 
+def more(turn: Turn, words: list[str]) -> None:
+    """``more:<proposal>``: what is rarely done."""
+    cards.show_more(turn, cards.of_id(turn, number(words)))
+
+
 def text(turn: Turn, words: list[str]) -> None:
     """``text:<proposal>``: what the proposers wrote."""
     cards.show_text(turn, cards.of_id(turn, number(words)))
@@ -66,6 +71,7 @@ TAPS = (
     Tap("board", turn_board),
     Tap("list", open_list),
     Tap("case", open_case),
+    Tap("more", more),
     Tap("text", text),
     Tap("timeline", timeline),
     Tap("printed", printed),

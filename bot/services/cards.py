@@ -11,7 +11,7 @@ from bot.domain.errors import Refused, Unreadable
 from bot.domain.lives import Act, AssignmentState, ReplyState, Role, SurveyState
 from bot.services import dates, life
 from bot.services.life import Subject
-from bot.services.offers import offers
+from bot.services.offers import Offer, offers
 from bot.turn import Turn
 from store import cards, proposals, search
 from store.cards import Event
@@ -83,10 +83,8 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
     who = _reader(turn)
     replies = cards.replies(turn.work, proposal.id)
     asked = cards.surveys(turn.work, proposal.id)
-    of_round = [survey for survey in asked if survey.reply.assignment.round == proposal.round]
-    own = [survey for survey in asked if survey.person_id == who.id]
     timeline = _timeline(turn, proposal, replies, asked)
-    subjects: list[Subject] = [proposal, *proposal.assignments, *replies, *own]
+    found = _offers(turn, proposal, replies, asked)
     turn.answer(
         "looking/card",
         proposal=proposal,
@@ -95,9 +93,17 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
         ratings=[survey for survey in asked if _may_see(who, survey)],
         timeline=timeline[-LAST:],
         events=len(timeline),
-        offers=offers(turn, subjects, of_round),
+        offers=[offer for offer in found if not offer.rare],
+        more=sum(offer.rare for offer in found),
         others=others,
     )
+
+
+def show_more(turn: Turn, proposal: Proposal) -> None:
+    """What is rarely done with a case, in the place of its card."""
+    replies, asked = cards.replies(turn.work, proposal.id), cards.surveys(turn.work, proposal.id)
+    rare = [offer for offer in _offers(turn, proposal, replies, asked) if offer.rare]
+    turn.answer("looking/more", edit=True, proposal=proposal, offers=rare)
 
 
 def show_text(turn: Turn, proposal: Proposal) -> None:
@@ -114,6 +120,12 @@ def show_timeline(turn: Turn, proposal: Proposal) -> None:
 def show_printed(turn: Turn, proposal: Proposal) -> None:
     """The replies that came with an imported compendium, as they were printed."""
     turn.answer("looking/printed", proposal=proposal, printed=proposal.published)
+
+
+def _offers(turn: Turn, proposal: Proposal, replies: Sequence[Reply], asked: Sequence[Survey]) -> list[Offer]:
+    own = [survey for survey in asked if survey.person_id == _reader(turn).id]
+    subjects: list[Subject] = [proposal, *proposal.assignments, *replies, *own]
+    return offers(turn, subjects, [survey for survey in asked if survey.reply.assignment.round == proposal.round])
 
 
 def _reader(turn: Turn) -> Who:

@@ -1,7 +1,7 @@
 """What a person is offered as buttons on a case's card: the acts open to him behind which a conversation stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role
@@ -14,10 +14,11 @@ from store.tables import Assignment, Survey
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One button: its label is a key of words.toml's ``offers``."""
+    """One button: its label is a key of words.toml's ``offers``; a ``rare`` one stands behind the card's "more"."""
 
     label: str
     data: str
+    rare: bool = False
 
 
 # What leads to an act; a reply is read before it is decided on, so its decisions stand below its text.
@@ -61,8 +62,8 @@ def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -
     found: dict[str, Offer] = {}
     for subject in subjects:
         for offer in _of(turn, subject, rated):
-            data = offer.data.format(id=subject.id)
-            found.setdefault(data, Offer(offer.label, data))
+            data = offer.data.format(id=subject.id, case=life.proposal_of(subject).id)
+            found.setdefault(data, replace(offer, data=data))
     return list(found.values())
 
 

@@ -63,6 +63,7 @@ _CARD = {
     "timeline": _EVENTS,
     "events": 31,
     "offers": list(OFFERS.values()),
+    "more": 3,
     "others": [proposal()],
 }
 
@@ -90,6 +91,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "looking/list": {"lines": _LINES, "page": _MIDDLE, "count": 23, "pile": Pile.LATE.value, "unit": ""},
     "looking/picture": {"shown": 20, "units": 34, "progress": _PROGRESS},
+    "looking/more": {"proposal": proposal(), "offers": list(OFFERS.values())},
     "looking/printed": {"proposal": _REJECTED, "printed": _REJECTED.published},
     "looking/text": {"proposal": proposal()},
     "looking/timeline": {"proposal": proposal(), "timeline": _EVENTS},
