@@ -4,6 +4,7 @@ import os
 import re
 from datetime import time
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,9 @@ from bot.domain import surveys
 from bot.domain.terms import Term
 
 
+NUMBER_PLACES = frozenset({"unit", "year", "n"})  # of a document number's pattern
+
+
 class BadConfig(Exception):
     """A setting is wrong; the text names it and says in one line what is expected."""
 
@@ -36,6 +40,19 @@ def _zone(text: str) -> str:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
         raise ValueError("no such time zone, try Asia/Shanghai") from None
+    return text
+
+
+def _number_pattern(text: str) -> str:
+    """A pattern of document numbers names nothing but what a reply has, and never lacks the number itself."""
+    try:
+        named = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        raise ValueError("its braces do not match") from None
+    if unknown := named - NUMBER_PLACES:
+        raise ValueError(f"{{{min(unknown)}}} means nothing here, there are {{unit}}, {{year}} and {{n}}")
+    if text and "n" not in named:
+        raise ValueError("{n}, the number itself, is missing")
     return text
 
 
@@ -126,9 +143,9 @@ class Policy(Section):
     contact_required: bool = False
     countersign: bool = False
     approval_chain: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=40)], ...], Field(max_length=5)] = ()
-    result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z]$")], ...] = ("A", "B", "C")
+    result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z0-9甲乙丙丁]{1,8}$")], ...] = ()
     result_scheme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")] = "abc"
-    document_number: str = ""
+    document_number: Annotated[str, Field(max_length=40), AfterValidator(_number_pattern)] = ""
     commitment_classes: tuple[str, ...] = ("B",)
     survey_questions: tuple[SurveyQuestion, ...] = (
         SurveyQuestion(key="attitude", options=_CONTENT, reason_for=("unsatisfied",)),
@@ -172,6 +189,14 @@ class Reminders(Section):
     tick_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
 
 
+class Keep(Section):
+    """How long what is no longer needed is kept."""
+
+    updates_days: Annotated[int, Field(ge=2, le=3650)] = 30
+    letters_days: Annotated[int, Field(ge=2, le=3650)] = 400
+    archive_days: Annotated[int, Field(ge=0, le=3650)] = 0
+
+
 class DeliverySection(Section):
     """How fast letters leave."""
 
@@ -198,6 +223,7 @@ class Config(BaseSettings):
     reminders: Reminders = Reminders()
     delivery: DeliverySection = DeliverySection()
     documents: Documents = Documents()
+    keep: Keep = Keep()
     sittings: tuple[Sitting, ...] = ()
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.services import broadcasts, commitments, files, reminding, surveys
+from bot.services import broadcasts, commitments, files, keeping, reminding, surveys
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
@@ -11,4 +11,6 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     commitments.carry_over,
     broadcasts.report_progress,
     files.sweep,
+    keeping.forget,
+    keeping.put_away,
 )
