@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         words, "migrate", "bot.cli.migrate:migrate", "make the database's tables, or bring them to the newest revision"
     )
     _invite(_word(words, "invite", "bot.cli.invite:invite", "make a one-time link by which somebody joins"))
-    _import(_word(words, "import", "bot.cli.imports:take_in", "read a compendium of proposals, and take it in"))
+    _import(
+        _word(words, "import", "bot.cli.imports:take_in", "read cases, reply letters or a report, and take them in")
+    )
     _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
     _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
@@ -103,7 +105,12 @@ def _days(text: str) -> int:
 
 
 def _import(word: argparse.ArgumentParser) -> None:
-    word.add_argument("file", type=Path, metavar="FILE", help="a published compendium, as text")
+    word.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="a ledger, a compendium, a reply letter, a report; xlsx, docx, pdf, zip, csv or text",
+    )
     word.add_argument("--dry-run", action="store_true", help="only say what would be taken in; needs no database")
     word.add_argument("--json", action="store_true", help="say it as JSON")
     word.add_argument(

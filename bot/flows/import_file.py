@@ -1,9 +1,9 @@
-"""The office sends a file: a compendium of proposals, or its list of units; it looks what is in it, and confirms.
+"""The office sends a file of cases, replies or units; it looks what is in it and what is wrong, and confirms.
 
 Only the file's name at Telegram is kept between the questions; its content is fetched again when it is needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -11,9 +11,8 @@ from bot.domain.errors import Unreadable
 from bot.flows import engine
 from bot.flows.engine import AGAIN, STAY, Flow, Heard, Step
 from bot.flows.readers import choice, file_of
-from bot.intake import compendium
-from bot.intake.encodings import text_of
-from bot.intake.published import Compendium
+from bot.intake import formats, table_text
+from bot.intake.batch import Batch
 from bot.intake.units import UnitTable, read_units
 from bot.services import intake, units
 from bot.services.intake import Purpose
@@ -22,7 +21,9 @@ from store import places
 from store.places import Place
 
 MEGABYTE = 1024 * 1024
-LINES = 20  # lines of the quarantine on one page
+PAGES = ("lines", "faults")  # what the preview leads to
+TURNS = ("back", "next", "previous")
+LINES = 20  # of the quarantine, or of what is wrong, on one page
 
 
 def start(turn: Turn) -> None:
@@ -37,7 +38,7 @@ def take(turn: Turn, heard: Heard) -> None:
 
 
 def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
-    """The file's names, once it can be read; Refused for a compendium that was taken in before."""
+    """The file's names, once it can be read; Refused for a file that was taken in before."""
     file = file_of(heard)
     limit = turn.config.telegram.file_limit_mb
     if file.kind != "document":
@@ -45,12 +46,12 @@ def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     if file.size > limit * MEGABYTE:
         raise Unreadable("file_too_big", limit=limit)
     content = turn.read_file(file.file_id)
-    is_table = file.name.lower().endswith(".csv")
+    is_table = _is_unit_table(content, file.name)
     if is_table:
         read_units(content)
     else:
         intake.check_new(turn, sha256(content).hexdigest())
-        compendium.read(text_of(content))
+        formats.read(content)
     return {
         "file_id": file.file_id,
         "name": file.name,
@@ -59,13 +60,23 @@ def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     }
 
 
+def _is_unit_table(content: bytes, name: str) -> bool:
+    """A list of units by its headings; who calls a file .csv hears what its headings lack, unless it is a ledger."""
+    if table_text.knows(content):
+        return False
+    try:
+        return bool(read_units(content).rows)
+    except Unreadable:
+        return name.lower().endswith(".csv")
+
+
 def _file(_turn: Turn, place: Place, value: dict[str, str]) -> str:
     place.answers.update(value)
     return value["what"]
 
 
-def _compendium(turn: Turn, place: Place) -> Compendium:
-    return compendium.read(text_of(turn.read_file(place.answers["file_id"])))
+def _batch(turn: Turn, place: Place) -> Batch:
+    return formats.read(turn.read_file(place.answers["file_id"]))
 
 
 def _table(turn: Turn, place: Place) -> UnitTable:
@@ -73,33 +84,46 @@ def _table(turn: Turn, place: Place) -> UnitTable:
 
 
 def _preview(turn: Turn, place: Place) -> Mapping[str, Any]:
-    return {"file": place.answers["name"], "preview": intake.preview(turn, _compendium(turn, place))}
+    return {"file": place.answers["name"], "preview": intake.preview(turn, _batch(turn, place))}
 
 
 def _chosen(turn: Turn, place: Place, value: str) -> str:
-    if value == "lines":
+    if value in PAGES:
         place.answers["page"] = 0
-        return "lines"
+        return value
     intake.check_new(turn, place.answers["sha256"])
-    found, answers = _compendium(turn, place), dict(place.answers)
+    found, answers = _batch(turn, place), dict(place.answers)
 
     def take_in(later: Turn) -> None:
         taken = intake.take_in(later, found, answers["sha256"], answers["name"], Purpose(value))
         _leave(later)
         later.answer("imports/done", edit=True, file=answers["name"], taken=taken, purpose=Purpose(value))
 
-    turn.answer("imports/under_way", edit=True, file=answers["name"], count=len(found.proposals))
+    turn.answer(
+        "imports/under_way",
+        edit=True,
+        file=answers["name"],
+        count=len(found.proposals) + len(found.letters) + len(found.outcomes),
+    )
     turn.afterwards.append(take_in)
     return STAY
 
 
 def _lines(turn: Turn, place: Place) -> Mapping[str, Any]:
-    lines, page = _compendium(turn, place).quarantine, place.answers["page"]
+    return _page("lines", _batch(turn, place).quarantine, place)
+
+
+def _faults(turn: Turn, place: Place) -> Mapping[str, Any]:
+    return _page("faults", intake.faults(turn, _batch(turn, place)), place)
+
+
+def _page(name: str, entries: Sequence[Any], place: Place) -> Mapping[str, Any]:
+    page = place.answers["page"]
     return {
-        "lines": lines[page * LINES : (page + 1) * LINES],
-        "count": len(lines),
+        name: entries[page * LINES : (page + 1) * LINES],
+        "count": len(entries),
         "page": page,
-        "pages": -(-len(lines) // LINES),
+        "pages": -(-len(entries) // LINES),
     }
 
 
@@ -129,8 +153,9 @@ FLOW = Flow(
     "import_file",
     (
         Step("file", "imports/ask_file", _reads_file, then=_file),
-        Step("preview", "imports/preview", choice((*Purpose, "lines")), _preview, _chosen),
-        Step("lines", "imports/lines", choice(("back", "next", "previous")), _lines, _turned),
+        Step("preview", "imports/preview", choice((*Purpose, *PAGES)), _preview, _chosen),
+        Step("lines", "imports/lines", choice(TURNS), _lines, _turned),
+        Step("faults", "imports/faults", choice(TURNS), _faults, _turned),
         Step("units", "imports/units", choice(("confirm",)), _changes),
     ),
     _take_units,

@@ -2,8 +2,9 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 KINDS = ("建议", "提案")
 
@@ -58,8 +59,21 @@ class Compendium:
     preface: tuple[int, ...]
 
 
-def as_json(compendium: Compendium) -> dict[str, Any]:
-    """The compendium in the shape of the programme's JSON; nothing but lists, dicts, strings and numbers."""
+class Holding(Protocol):
+    """Whatever has proposals, totals and lines that found no place."""
+
+    @property
+    def proposals(self) -> tuple[PublishedProposal, ...]: ...
+
+    @property
+    def totals(self) -> Mapping[str, int]: ...
+
+    @property
+    def quarantine(self) -> tuple[Quarantined, ...]: ...
+
+
+def as_json(found: Holding) -> dict[str, Any]:
+    """What a file holds in the shape of the programme's JSON; nothing but lists, dicts, strings and numbers."""
     return {
         "proposals": [
             {
@@ -72,10 +86,10 @@ def as_json(compendium: Compendium) -> dict[str, Any]:
                 "reply": proposal.reply,
                 "reply_units": list(proposal.reply_units),
             }
-            for proposal in compendium.proposals
+            for proposal in found.proposals
         ],
-        "totals": dict(compendium.totals),
-        "quarantine": [{"line": entry.line, "text": entry.text} for entry in compendium.quarantine],
+        "totals": dict(found.totals),
+        "quarantine": [{"line": entry.line, "text": entry.text} for entry in found.quarantine],
     }
 
 

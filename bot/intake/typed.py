@@ -74,3 +74,22 @@ def _next(found: re.Match[str], today: date) -> date:
     year, month, day = found.groups()
     on = date(int(year or today.year), int(month), int(day))
     return on if year or on > today else on.replace(year=today.year + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """What is said of a contact besides how and when: where, with whom, and what was talked about."""
+
+    place: str = ""
+    with_whom: str = ""
+    note: str = ""
+
+
+def meeting_in(text: str) -> Meeting:
+    """The lines of a message that begin with a word such as 地点 or 参加 and a colon, and all others as the note."""
+    found: dict[str, list[str]] = {"place": [], "with_whom": [], "note": []}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        named = _NAMED.match(line)
+        field = _MEETING.get(named[1].lower()) if named is not None else None
+        found[field or "note"].append(named[2].strip() if named is not None and field is not None else line)
+    return Meeting("，".join(found["place"]), "、".join(found["with_whom"]), "\n".join(found["note"]))

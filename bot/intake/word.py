@@ -16,7 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from bot.domain.errors import Unreadable
-from bot.intake.archives import opened
+from bot.intake.archives import MEGABYTE, MOST_UNPACKED, opened
 from bot.intake.lists import Lists
 
 DEEPEST = 6  # tables within tables
@@ -114,7 +114,7 @@ class _Reader:
                 text = "\n".join(self._inside(cell, depth))
                 self._cells += 1
                 if self._cells > MOST_CELLS:
-                    raise Unreadable("too_much_inside", limit=MOST_CELLS)
+                    raise Unreadable("too_much_inside", limit=MOST_UNPACKED // MEGABYTE)
                 open_.pop(column, None)
                 if begins:
                     open_[column] = len(own)

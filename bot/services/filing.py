@@ -8,9 +8,9 @@ from store.tables import Proposal
 
 
 def file(turn: Turn, proposal: Proposal) -> None:
-    """Give the case the next number of its sitting (立案)."""
+    """Give the case the next number of its sitting (立案), unless it brought one along."""
     life.may(turn, proposal, Act.FILE)
-    proposal.number = proposals.next_number(turn.work, proposal.sitting_id)
+    proposal.number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
     proposal.filed_at = turn.now
     life.do(turn, proposal, Act.FILE)
 

@@ -1,27 +1,42 @@
-"""A published compendium becomes cases: to be handled now, or kept from earlier sittings for reference."""
+"""What a file holds becomes cases: to be handled now, or kept from earlier sittings for reference.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Whole or not at all: a file with rows that are wrong is not taken in, and what fails in the midst undoes all of it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.domain.errors import Refused
-from bot.domain.lives import Kind, ProposalState
-from bot.intake.published import KINDS, Compendium, PublishedProposal, fingerprint
+from bot.domain.lives import ProposalState
+from bot.intake.batch import Batch, Fact, Fault, Form
+from bot.intake.published import PublishedProposal, fingerprint
 from bot.intake.typed import unnumbered
-from bot.services import filing, proposals, units
+from bot.intake.unit_names import plain as plain_name
+from bot.services import answers_in, filing, proposals, units
+from bot.services.answers_in import Placed
+from bot.services.recognition import KIND, Recognition, same_sitting
+from bot.services.units import Directory
 from bot.turn import Turn
+from store import imports
 from store import proposals as cases
 from store.tables import Proposal, Proposer, PublishedReply, Sitting
 
-_KIND = dict(zip(KINDS, (Kind.SUGGESTION, Kind.PROPOSAL), strict=True))
 # What the columns hold.
 TITLE = 300
 NAME = 120
+WISHED = 300
+FACT = 120
 FIRST_TITLES = 5
+NEAR, NEAR_ENOUGH = 3, 0.5  # names of units offered for one that nobody knows, and how much alike they must be
+
+Progress = Callable[[int, int], None]
 
 
 class Purpose(StrEnum):
-    """What the office takes a compendium in for."""
+    """What the office takes a file in for."""
 
     NEW = "new"  # filed at once with numbers, to be assigned
     HISTORY = "history"  # archived, for later reference
@@ -29,14 +44,34 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a compendium holds, before anything is changed."""
+    """What a file holds, before anything is changed."""
 
+    form: Form
     found: int
     known: int
     titles: tuple[str, ...]
     totals: Mapping[str, int]
     quarantine: int
     unresolved: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def blocked(self) -> bool:
+        """Whether something must be put right before anything is taken in."""
+        return any(fault.blocks for fault in self.faults)
+
+    @property
+    def fresh(self) -> int:
+        """How many cases would be made."""
+        return self.found - self.known
+
+    @property
+    def kept(self) -> int:
+        """How many letters and outcomes would be kept with their cases."""
+        return sum(1 for one in self.placed if one.is_kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +81,44 @@ class Taken:
     taken: int
     known: int
     numbers: tuple[int, int] | None
+    kept: int = 0
+    facts: int = 0
 
 
-def preview(turn: Turn, compendium: Compendium) -> Preview:
-    """What taking the compendium in would do."""
-    found = compendium.proposals
-    known = cases.known_of(turn.work, [fingerprint(one) for one in found])
-    fresh = [one for one in found if fingerprint(one) not in known]
+@dataclass(slots=True)
+class _Sorted:
+    """The cases of a file, parted into those that are known and, by fingerprint, those that are new."""
+
+    recognition: Recognition
+    fresh: dict[str, PublishedProposal] = field(default_factory=dict)
+
+
+def preview(turn: Turn, batch: Batch) -> Preview:
+    """What taking the file in would do."""
+    found = batch.proposals
+    parted = _parted(turn, batch)
     signed = [name for one in found for name in one.reply_units]
+    placed = answers_in.placed(turn, batch, parted.recognition)
     return Preview(
+        form=batch.form,
         found=len(found),
-        known=len(found) - len({fingerprint(one) for one in fresh}),
-        titles=tuple(one.title for one in fresh[:FIRST_TITLES]),
-        totals=compendium.totals,
-        quarantine=len(compendium.quarantine),
+        known=len(found) - len(parted.fresh),
+        titles=tuple(one.title for one in list(parted.fresh.values())[:FIRST_TITLES]),
+        totals=batch.totals,
+        quarantine=len(batch.quarantine),
         unresolved=tuple(units.unresolved(turn, signed)),
+        faults=tuple(faults(turn, batch, parted.recognition)),
+        placed=tuple(placed),
+        facts=batch.facts,
+        unused=batch.unused,
     )
+
+
+def faults(turn: Turn, batch: Batch, recognition: Recognition | None = None) -> list[Fault]:
+    """What is wrong in a file, in its order: what its reader found, numbers that are taken, units nobody knows."""
+    known = recognition or Recognition(turn)
+    found = [*batch.faults, *_taken_numbers(turn, batch, known), *_unknown_units(turn, batch)]
+    return sorted(found, key=lambda fault: (not fault.blocks, fault.where, fault.row))
 
 
 def check_new(turn: Turn, sha256: str) -> None:
@@ -71,45 +128,90 @@ def check_new(turn: Turn, sha256: str) -> None:
         raise Refused("imported_before", name=earlier.name, at=earlier.at, taken=earlier.taken)
 
 
-def take_in(turn: Turn, compendium: Compendium, sha256: str, name: str, purpose: Purpose) -> Taken:
-    """Make cases of all proposals that are not known yet, or of none if anything goes wrong.
+def take_in(
+    turn: Turn, batch: Batch, sha256: str, name: str, purpose: Purpose, progress: Progress = lambda _done, _all: None
+) -> Taken:
+    """Make cases of all proposals that are not known yet, and keep letters, outcomes and figures; or nothing at all.
+
+    ``progress`` hears now and then how many cases of how many are made.
 
     Raises:
-        Refused: ``imported_before`` when a file with this content was taken in already; nothing is changed then.
+        Refused: ``imported_before`` when a file with this content was taken in already, ``rows_wrong`` (with
+            ``faults``) when something in it must be put right first; nothing is changed then.
     """
     check_new(turn, sha256)
-    known = cases.known_of(turn.work, [fingerprint(one) for one in compendium.proposals])
-    fresh = {fingerprint(one): one for one in reversed(compendium.proposals) if fingerprint(one) not in known}
-    deputies = cases.deputies_by_name(turn.work)
-    sittings = {name: _sitting(turn, name, purpose) for name in dict.fromkeys(one.session for one in fresh.values())}
-    made = [
-        _make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in reversed(fresh.items())
-    ]
-    turn.work.flush()
-    if purpose is Purpose.NEW:
-        for proposal in made:
-            filing.file(turn, proposal)
-    already = len(compendium.proposals) - len(made)
-    quarantine: list[dict[str, object]] = [{"line": entry.line, "text": entry.text} for entry in compendium.quarantine]
+    parted = _parted(turn, batch)
+    wrong = [fault for fault in faults(turn, batch, parted.recognition) if fault.blocks]
+    if wrong:
+        raise Refused("rows_wrong", faults=wrong)
+    made = _made(turn, parted, purpose, progress)
+    placed = answers_in.placed(turn, batch, parted.recognition)
+    kept = answers_in.keep(turn, placed)
+    known = len(batch.proposals) - len(made)
+    quarantine: list[dict[str, object]] = [{"line": entry.line, "text": entry.text} for entry in batch.quarantine]
+    quarantine += answers_in.unplaced(placed)
     by = turn.who.id if turn.who is not None else None
-    cases.note_import(turn.work, sha256, name, turn.now, by=by, taken=len(made), known=already, quarantine=quarantine)
-    turn.note("import", file=name, sha256=sha256, purpose=purpose.value, taken=len(made), known=already)
+    row = cases.note_import(
+        turn.work, sha256, name, turn.now, by=by, taken=len(made), known=known, quarantine=quarantine
+    )
+    imports.keep_facts(turn.work, row, [_fact(fact) for fact in batch.facts])
+    turn.note("import", file=name, sha256=sha256, purpose=purpose.value, taken=len(made), known=known, kept=kept)
     numbers = [proposal.number for proposal in made if proposal.number is not None]
-    return Taken(len(made), already, (numbers[0], numbers[-1]) if numbers else None)
+    spread = (min(numbers), max(numbers)) if numbers else None
+    return Taken(len(made), known, spread, kept, len(batch.facts))
+
+
+def _parted(turn: Turn, batch: Batch) -> _Sorted:
+    parted = _Sorted(Recognition(turn))
+    prints = {fingerprint(one): one for one in reversed(batch.proposals)}
+    known = cases.known_of(turn.work, list(prints))
+    upstream = imports.external_ids(turn.work, [one.external_id for one in batch.proposals if one.external_id])
+    newest = cases.newest_sitting(turn.work)
+    for print_, one in reversed(prints.items()):
+        sitting = one.session or (newest.name if newest else "")
+        is_known = print_ in known or one.external_id in upstream or parted.recognition.has(one, sitting)
+        if not is_known:
+            parted.fresh[print_] = one
+    return parted
+
+
+def _made(turn: Turn, parted: _Sorted, purpose: Purpose, progress: Progress) -> list[Proposal]:
+    deputies = cases.deputies_by_name(turn.work)
+    fresh = parted.fresh
+    sittings = {name: sitting_for(turn, name, purpose) for name in dict.fromkeys(one.session for one in fresh.values())}
+    made = [_make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in fresh.items()]
+    turn.work.flush()
+    for sitting in sittings.values():
+        brought = [one.number for one in made if one.sitting_id == sitting.id and one.number is not None]
+        if brought:
+            imports.raise_number(turn.work, sitting.id, max(brought))
+    for done, proposal in enumerate(made, start=1):
+        if purpose is Purpose.NEW:
+            filing.file(turn, proposal)
+        progress(done, len(made))
+    return made
 
 
 def _make(
-    turn: Turn, print_: str, one: PublishedProposal, sitting: Sitting, deputies: Mapping[str, int], purpose: Purpose
+    turn: Turn,
+    print_: str,
+    one: PublishedProposal,
+    sitting: Sitting,
+    deputies: Mapping[str, int],
+    purpose: Purpose,
 ) -> Proposal:
     is_new = purpose is Purpose.NEW
     proposal = Proposal(
         sitting=sitting,
-        kind=_KIND[one.kind],
+        kind=KIND[one.kind],
+        number=one.number,
         title=one.title[:TITLE],
         background=one.background,
         state=ProposalState.SUBMITTED if is_new else ProposalState.ARCHIVED,
         key=one.key,
+        wished_units="、".join((*one.units, *one.co_units))[:WISHED],
         fingerprint=print_,
+        external_id=one.external_id or None,
         created_at=turn.now,
         submitted_at=turn.now if is_new else None,
         proposers=[
@@ -124,7 +226,50 @@ def _make(
     return proposal
 
 
-def _sitting(turn: Turn, name: str, purpose: Purpose) -> Sitting:
+def sitting_for(turn: Turn, name: str, purpose: Purpose) -> Sitting:
+    """The sitting of this name, or the one that is called so otherwise; made if there is none."""
     if not name:
         return proposals.sitting(turn)
-    return cases.sitting_named(turn.work, name[:NAME], past=purpose is Purpose.HISTORY)
+    others = [sitting.name for sitting in imports.sittings(turn.work) if same_sitting(sitting.name, name)]
+    called = name if name in others or len(others) != 1 else others[0]
+    return cases.sitting_named(turn.work, called[:NAME], past=purpose is Purpose.HISTORY)
+
+
+def _taken_numbers(turn: Turn, batch: Batch, known: Recognition) -> Iterator[Fault]:
+    """Numbers that a case of the sitting has already, if it is another case."""
+    newest = cases.newest_sitting(turn.work)
+    for one in batch.proposals:
+        sitting = one.session or (newest.name if newest else "")
+        if one.number is None or known.has(one, sitting):
+            continue
+        other = known.numbered(sitting, one.number) if sitting else None
+        if other is not None:
+            yield Fault(one.where, one.lines[0], "", "number_taken", str(one.number), (other.title,))
+
+
+def _unknown_units(turn: Turn, batch: Batch) -> Iterator[Fault]:
+    """Units that a row names and nobody knows, with those that are called alike; the row is taken all the same."""
+    named = Counter(name for one in batch.proposals for name in (*one.units, *one.co_units))
+    unknown = set(units.unresolved(turn, list(named)))
+    directory = units.directory(turn)
+    near = {name: _near(directory, name) for name in unknown}
+    for one in batch.proposals:
+        for name in (*one.units, *one.co_units):
+            if name in unknown:
+                yield Fault(one.where, one.lines[0], "", "unknown_unit", name, near[name], blocks=False)
+
+
+def _near(directory: Directory, name: str) -> tuple[str, ...]:
+    close = get_close_matches(plain_name(name), directory.names, NEAR, NEAR_ENOUGH)
+    named = [unit.name for found in close if (unit := directory.named(found)) is not None]
+    return tuple(dict.fromkeys([*(unit.name for unit in directory.containing(name)), *named]))[:NEAR]
+
+
+def _fact(fact: Fact) -> dict[str, object]:
+    return {
+        "fact": fact.fact[:FACT],
+        "value": fact.value[:FACT],
+        "unit": fact.unit,
+        "line": fact.line,
+        "sentence": fact.sentence,
+    }

@@ -23,6 +23,11 @@ class Directory:
         self._resolver = UnitNames(row for _, row in called)
         self._names = [(_folded(name), unit) for unit, row in called for name in row.names]
 
+    @property
+    def names(self) -> list[str]:
+        """Every name, as names are compared."""
+        return [name for name, _ in self._names]
+
     def named(self, text: str) -> Unit | None:
         """The unit that this is a name of; None if it is nobody's, or more than one's."""
         name = self._resolver.resolve(text)

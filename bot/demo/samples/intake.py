@@ -22,13 +22,16 @@ from bot.domain.calendar import DayKind
 from bot.domain.deadlines import Caution, CautionKind, Due, Step, StepKind
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState
 from bot.domain.terms import Term, Unit
+from bot.intake.batch import Fact, Fault, Form, Outcome, ReplyLetter
 from bot.intake.published import Quarantined
 from bot.intake.units import RowError, UnitRow
+from bot.services.answers_in import Placed
 from bot.services.assigning import Share
 from bot.services.intake import Preview, Purpose, Taken
 from bot.services.proposals import Own, Written
 from bot.services.suggesting import Suggestion
 from bot.services.units import Changes
+from store.imports import Known
 
 _LATER = DUE + dt.timedelta(days=3)
 _STEPS = tuple(
@@ -57,8 +60,38 @@ _ERRORS = (
     RowError(6, "bad_active", written.WORDS),
 )
 _CHANGES = Changes((_ROW,), (_ROW, _ROW), (), _ERRORS)
+_FAULTS = (
+    Fault(written.FILE, 7, "B", "no_title"),
+    Fault(written.FILE, 8, "G", "bad_date", written.WORDS),
+    Fault(written.FILE, 9, "A", "number_twice", "12", ("7",)),
+    Fault(written.FILE, 10, "", "number_taken", "13", (written.TITLE,)),
+    Fault(written.FILE, 11, "", "unknown_unit", written.UNKNOWN_UNIT, (written.HOUSING, written.ROADS), blocks=False),
+)
+_OTHER = Known(
+    2, written.SITTING, Kind.SUGGESTION, 12, written.TITLE, ProposalState.HANDLING, frozenset({written.DANA})
+)
+_LETTER = ReplyLetter(
+    written.TITLE, 12, "", "建议", written.TITLE, (written.DANA,), written.FIRST_ANSWER, (written.HOUSING,)
+)
+_OUTCOME = Outcome(written.TITLE, (written.DANA,), written.FIRST_ANSWER, written.WORDS, 17)
+_PLACED = (
+    Placed(written.TITLE, _OTHER, "", outcome=_OUTCOME),
+    Placed(written.TITLE, _OTHER, "handled_here", _LETTER),
+    Placed(written.TITLE, None, "no_case", _LETTER),
+)
+_FACTS = (Fact("handled", "174", "件", 13, written.BACKGROUND), Fact(written.WORDS, "96.8", "%", 14, written.LINE))
 _PREVIEW = Preview(
-    9, 2, (written.TITLE, written.FIRST_REQUEST), {"received": 9, "units": 3}, 41, (written.UNKNOWN_UNIT,)
+    Form.LEDGER,
+    9,
+    2,
+    (written.TITLE, written.FIRST_REQUEST),
+    {"received": 9, "units": 3},
+    41,
+    (written.UNKNOWN_UNIT,),
+    _FAULTS * 2,
+    _PLACED * 3,
+    _FACTS,
+    (written.WORDS,),
 )
 _LINES = [Quarantined(number, written.LINE) for number in range(1, 4)]
 _DECIDED = {"proposal": proposal(ProposalState.CHANGES), "remark": written.REMARK}
@@ -117,8 +150,14 @@ SAMPLES: dict[str, dict[str, object]] = {
     "imports/ask_file": {"answers": {}, "reader": OLGA},
     "imports/preview": {"file": written.FILE, "preview": _PREVIEW, "reader": OLGA},
     "imports/lines": {"lines": _LINES, "count": 41, "page": 1, "pages": 3, "reader": OLGA},
+    "imports/faults": {"faults": _FAULTS, "count": 41, "page": 1, "pages": 3, "reader": OLGA},
     "imports/under_way": {"file": written.FILE, "count": 9, "reader": OLGA},
-    "imports/done": {"file": written.FILE, "taken": Taken(7, 2, (12, 18)), "purpose": Purpose.NEW, "reader": OLGA},
+    "imports/done": {
+        "file": written.FILE,
+        "taken": Taken(7, 2, (12, 18), 3, 5),
+        "purpose": Purpose.NEW,
+        "reader": OLGA,
+    },
     "imports/units": {"file": written.FILE, "changes": _CHANGES, "reader": OLGA},
     "imports/units_done": {"file": written.FILE, "changes": _CHANGES, "reader": OLGA},
     "unreadable/background_wanted": {},
@@ -136,6 +175,20 @@ SAMPLES: dict[str, dict[str, object]] = {
     "unreadable/empty": {},
     "unreadable/no_proposals": {"lines": 55},
     "unreadable/no_name_column": {"found": written.WORDS},
+    "unreadable/encrypted": {},
+    "unreadable/old_office": {},
+    "unreadable/broken_file": {},
+    "unreadable/too_much_inside": {"limit": 100},
+    "unreadable/unsafe_names": {"name": written.FILE},
+    "unreadable/nested_archive": {"name": written.FILE},
+    "unreadable/other_archive": {},
+    "unreadable/too_many_rows": {"limit": 20000},
+    "unreadable/no_headings": {"found": written.WORDS},
+    "unreadable/no_rows": {},
+    "unreadable/too_deep": {},
+    "unreadable/too_many_pages": {"limit": 2000},
+    "unreadable/scan": {"pages": 12},
+    "refusals/rows_wrong": {"faults": _FAULTS},
     "refusals/unit_taken": {},
     "refusals/lead_taken": {},
     "refusals/imported_before": {"name": written.FILE, "at": NOW, "taken": 9},
