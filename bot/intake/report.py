@@ -66,11 +66,7 @@ def _stated(text: str) -> Iterator[tuple[str, str, str, int]]:
     for session in SESSION.finditer(text):
         if not COMMITTEE.search(session[0]):
             yield "session", sessions_in(session[0])[0], "", session.start()
-    for key, pattern in PATTERNS:
-        for found in pattern.finditer(text):
-            count = number(found["n"])
-            if count is not None:
-                yield key, str(count), "" if key == "units" else "件", found.start("n")
+    yield from _totals(text)
     for found in KEY.finditer(text):
         yield "key", found["n"], "件", found.start("n")
     for found in GROUP.finditer(text):
@@ -80,6 +76,14 @@ def _stated(text: str) -> Iterator[tuple[str, str, str, int]]:
     for found in RATE.finditer(text):
         for name in re.split("[、和及与]", found["names"]):
             yield name, found["n"], "%", found.start("n")
+
+
+def _totals(text: str) -> Iterator[tuple[str, str, str, int]]:
+    for key, pattern in PATTERNS:
+        for found in pattern.finditer(text):
+            count = number(found["n"])
+            if count is not None:
+                yield key, str(count), "" if key == "units" else "件", found.start("n")
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[_Sentence]:
