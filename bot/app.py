@@ -5,6 +5,7 @@ import logging
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr
@@ -166,11 +167,14 @@ class Banli:
 
 
 def _check_wordings(config: Config, voice: Voice) -> None:
-    """Each result class of the configuration needs its wording in every language, or BadConfig."""
-    for language in LANGUAGES:
-        missing = set(config.policy.result_classes) - set(voice.keys("result_classes", language))
-        if missing:
-            where = f"bot/templates/{language}/words.toml"
+    """Each scheme and class of the configuration needs its wordings in every language, or BadConfig."""
+    policies = [config.policy, *(config.rules_of(sitting.name).policy for sitting in config.sittings)]
+    for language, policy in product(LANGUAGES, policies):
+        where = f"bot/templates/{language}/words.toml"
+        group = f"result_{policy.result_scheme}"
+        if group not in voice.groups(language):
+            raise BadConfig(f"policy.result_scheme: there is no [{group}] in {where}.")
+        if missing := set(policy.result_classes) - set(voice.keys(group, language)):
             raise BadConfig(f"policy.result_classes: {', '.join(sorted(missing))} has no wording in {where}.")
 
 

@@ -86,6 +86,10 @@ class Voice:
         """What a group of ``words.toml`` has words for, in the order of the file."""
         return list(self._words[language][group])
 
+    def groups(self, language: str) -> list[str]:
+        """The groups of ``words.toml``."""
+        return list(self._words[language])
+
     def messages(self, language: str) -> list[str]:
         """The names of all templates of a language."""
         folder = self.folder / language

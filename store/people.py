@@ -12,7 +12,7 @@ from store.tables import Person, Proposal, Proposer, Unit, table_of
 
 _P = table_of(Person).c
 _S = table_of(Proposer).c
-_WHO = select(_P.id, _P.chat_id, _P.name, _P.role, _P.unit_id, _P.language, _P.reachable, _P.active)
+_WHO = select(_P.id, _P.chat_id, _P.name, _P.role, _P.unit_id, _P.language, _P.reachable, _P.active, _P.step)
 _BY_CHAT = _WHO.where(_P.chat_id == bindparam("chat"))
 _BY_ROLE = _WHO.where(_P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_UNIT = _WHO.where(_P.unit_id == bindparam("unit"), _P.role == bindparam("role"), _P.active).order_by(_P.id)
@@ -38,6 +38,7 @@ class Who:
     language: str
     reachable: bool = True
     active: bool = True
+    step: str = ""  # of the approval chain that a leader holds; empty is any
 
 
 def _who(row: Any) -> Who:  # noqa: ANN401 - a row of _WHO
@@ -80,6 +81,11 @@ def deputies_like(work: Work, part: str) -> list[Who]:
 def set_language(work: Work, person_id: int, language: str) -> None:
     """The language that all later letters to this person are written in."""
     work.connection.execute(update(Person).where(Person.id == person_id).values(language=language))
+
+
+def set_step(work: Work, person_id: int, step: str) -> None:
+    """The step of the approval chain that a leader holds from now on; empty is any."""
+    work.connection.execute(update(Person).where(Person.id == person_id).values(step=step))
 
 
 def set_reachable(work: Work, chat_id: int, *, reachable: bool) -> None:

@@ -46,7 +46,7 @@ def test_a_conversation_that_goes_another_way_names_line_and_letter(
 
 
 def test_a_setting_at_the_head_is_json_that_goes_over_the_configuration() -> None:
-    """``given: policy <section>.<key> = <json>``; a conversation has the rules that it names, and the others as ever."""
+    """``given: policy <section>.<key> = <json>``; what a conversation does not name is as ever."""
     written = ['given: policy terms.reply = "2 months"', 'given: policy policy.approval_chain = ["科室", "领导"]']
     assert settings_of([Line(number, text) for number, text in enumerate(written)]) == {
         "terms": {"reply": "2 months"},
