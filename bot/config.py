@@ -210,6 +210,13 @@ class Documents(Section):
     forms: str = ""
 
 
+class FeedSection(Section):
+    """Where a system above hands on cases, and how often it is asked."""
+
+    url: Annotated[str, Field(pattern=r"^$|^https?://[^\s/]+", max_length=500)] = ""
+    every_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
+
+
 class Config(BaseSettings):
     """All settings; the token is looked at only by ``token()``, so that nothing prints it."""
 
@@ -222,6 +229,7 @@ class Config(BaseSettings):
     policy: Policy = Policy()
     reminders: Reminders = Reminders()
     delivery: DeliverySection = DeliverySection()
+    feed: FeedSection = FeedSection()
     documents: Documents = Documents()
     keep: Keep = Keep()
     sittings: tuple[Sitting, ...] = ()
@@ -286,6 +294,11 @@ def _first_of(error: ValidationError) -> str:
     said = first["msg"].removeprefix("Value error, ").removesuffix(".")
     wrong = "there is no such setting" if first["type"] == "extra_forbidden" else said
     return ": ".join(filter(None, [".".join(str(part) for part in first["loc"]), wrong]))
+
+
+def feed_token() -> SecretStr:
+    """What the upstream feed is asked with, from BANLI_FEED_TOKEN; empty where it wants nothing."""
+    return SecretStr(os.environ.get("BANLI_FEED_TOKEN", "").strip())
 
 
 def token() -> SecretStr:
