@@ -11,11 +11,12 @@ from bot.config import Config, load, token
 from tests.conftest import ROOT
 
 FILE = ROOT / "config.toml"
+LISTS = ("sittings", "mirrors")  # none by default
 
 
 def _defaults() -> dict[str, dict[str, Any]]:
     fields = Config.model_fields.items()
-    sections: dict[str, BaseModel] = {name: field.default for name, field in fields if name != "sittings"}
+    sections: dict[str, BaseModel] = {name: field.default for name, field in fields if name not in LISTS}
     return {name: section.model_dump(mode="json") for name, section in sections.items()}
 
 

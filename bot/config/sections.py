@@ -1,0 +1,96 @@
+"""What every section of config.toml is made of, and the sections about how the bot runs."""
+
+import re
+from datetime import time
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("no such time zone, try Asia/Shanghai") from None
+    return text
+
+
+class Section(BaseModel):
+    """A section refuses keys that nobody reads: a typing error is said, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Telegram(Section):
+    """How Telegram is reached, and how it reaches us."""
+
+    base_url: str = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook_url: str = ""
+    listen: Annotated[str, Field(pattern=r"^[^:]+:\d+$")] = "127.0.0.1:8080"
+    poll_seconds: Annotated[int, Field(ge=1, le=50)] = 25
+    file_limit_mb: Annotated[int, Field(ge=1, le=20)] = 20
+
+    @property
+    def root(self) -> str:
+        """The server's address without the ``/bot`` that some write at its end."""
+        return re.sub(r"/(bot)?/*$", "", self.base_url.rstrip("/") + "/")
+
+
+class DatabaseSection(Section):
+    """Where everything is kept."""
+
+    url: str = "sqlite:///banli.db"
+
+
+class Office(Section):
+    """The office: its name, language, zone and hours."""
+
+    name: str = "市政府办公室建议提案科"
+    language: Literal["zh", "en"] = "zh"
+    zone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    day_starts: time = time(8, 30)
+    day_ends: time = time(18, 0)
+
+
+class Reminders(Section):
+    """How the clock goes."""
+
+    tick_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+
+
+class Mirror(Section):
+    """A group robot or another system that hears what the office hears; ``notices`` are patterns of messages' names."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+    kind: Literal["wecom", "dingtalk", "feishu", "webhook"]
+    notices: tuple[str, ...] = ("*",)
+
+
+class Keep(Section):
+    """How long what is no longer needed is kept."""
+
+    updates_days: Annotated[int, Field(ge=2, le=3650)] = 30
+    letters_days: Annotated[int, Field(ge=2, le=3650)] = 400
+    archive_days: Annotated[int, Field(ge=0, le=3650)] = 0
+
+
+class DeliverySection(Section):
+    """How fast letters leave."""
+
+    overall_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    in_flight: Annotated[int, Field(ge=1, le=256)] = 32
+
+
+class Documents(Section):
+    """What leaves as a file."""
+
+    forms: str = ""
+
+
+class FeedSection(Section):
+    """Where a system above hands on cases, and how often it is asked."""
+
+    url: Annotated[str, Field(pattern=r"^$|^https?://[^\s/]+", max_length=500)] = ""
+    every_minutes: Annotated[int, Field(ge=1, le=1440)] = 15
