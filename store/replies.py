@@ -1,6 +1,6 @@
 """Replies as they are written: one per assignment, an answer to each request, files, and the versions submitted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as lite_insert
 
 from bot.domain.lives import ReplyState
 from store.database import Work
-from store.tables import Answer, Assignment, Attachment, Reply, ReplyVersion, Request, table_of
+from store.tables import Answer, Assignment, Attachment, JournalRow, Person, Reply, ReplyVersion, Request, table_of
 
 
 def by_id(work: Work, reply_id: int) -> Reply | None:
@@ -50,8 +50,10 @@ def of_assignment(work: Work, assignment: Assignment, now: datetime) -> Reply:
 
 
 def open_requests(work: Work, assignment: Assignment) -> Sequence[Request]:
-    """The requests that are to be answered in the assignment's round, in their order."""
+    """The requests that the assignment's unit is to answer in its round, in their order."""
     asked = select(Request).where(Request.proposal_id == assignment.proposal_id, Request.open_round >= assignment.round)
+    if assignment.requests:
+        asked = asked.where(Request.position.in_(assignment.requests))
     return work.session.scalars(asked.order_by(Request.position)).all()
 
 
@@ -62,7 +64,8 @@ def begun(work: Work, assignment_id: int) -> Row[Any, Any] | None:
 
 def asked(work: Work, assignment: Assignment) -> Sequence[Row[Any, Any]]:
     """The same for a card that only shows them: rows of (position, text)."""
-    return work.connection.execute(_ASKED, {"proposal": assignment.proposal_id, "round": assignment.round}).all()
+    rows = work.connection.execute(_ASKED, {"proposal": assignment.proposal_id, "round": assignment.round})
+    return [row for row in rows if not assignment.requests or row.position in assignment.requests]
 
 
 def answers(work: Work, reply: Reply) -> dict[int, Answer]:
@@ -115,6 +118,34 @@ def keep_version(work: Work, version: ReplyVersion) -> None:
     """Write down a submitted text; it is never changed afterwards."""
     work.session.add(version)
     work.flush()
+
+
+def versions(work: Work, reply: Reply) -> Sequence[ReplyVersion]:
+    """Every version that was given on, the first first."""
+    kept = select(ReplyVersion).where(ReplyVersion.reply_id == reply.id)
+    return work.session.scalars(kept.order_by(ReplyVersion.version)).all()
+
+
+def authors(work: Work, kept: Iterable[ReplyVersion]) -> dict[int, str]:
+    """The names of those who gave these versions on, by version."""
+    by = {version.version: version.by for version in kept if version.by is not None}
+    named = select(Person.id, Person.name).where(Person.id.in_(set(by.values())))
+    names: dict[int, str] = {row.id: row.name for row in work.session.execute(named)}
+    return {version: names.get(person, "") for version, person in by.items()}
+
+
+_J = table_of(JournalRow).c
+_WRITTEN = (
+    select(_J.at, _J.act, _J.detail, Person.name)
+    .outerjoin(Person, Person.id == _J.person_id)
+    .where(_J.life == "reply", _J.subject_id == bindparam("reply"), _J.act.in_(("write", "clear", "not_ours")))
+    .order_by(_J.id)
+)
+
+
+def written(work: Work, reply_id: int) -> Sequence[Row[Any, Any]]:
+    """Who wrote to which request when, from the journal: rows of (at, act, detail, name), the first first."""
+    return work.connection.execute(_WRITTEN, {"reply": reply_id}).all()
 
 
 def waiting(work: Work, state: ReplyState, unit_id: int | None = None) -> Sequence[Reply]:

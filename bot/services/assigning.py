@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain import deadlines
 from bot.domain.errors import Refused, Unreadable
 from bot.domain.explanation import CautionKind, Due
+from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
 from bot.services import dates, life, policies
@@ -16,6 +17,8 @@ from store import units as directory
 from store.tables import Assignment, Proposal
 
 PAGE = 10  # cases on one list, so that each keeps a button of its own
+NEAR = 10  # working days; with fewer the office is warned
+Answering = tuple[int, Part, tuple[int, ...]]  # a unit, its part, and the numbers of its requests, none meaning all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,17 @@ class Share:
     part: Part
     due: Due
     original_due: date
+    requests: tuple[int, ...] = ()  # the numbers of those it answers; none means all
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who is to answer and who to assist; terms of None are the usual ones."""
+
+    answering: Sequence[Answering] = ()
+    assisting: Sequence[int] = ()
+    term: Term | None = None
+    opinion_term: Term | None = None
 
 
 def show_waiting(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
@@ -45,55 +59,72 @@ def explain(turn: Turn, assignment: Assignment) -> None:
     turn.answer("assignments/why", due=due, **life.around(assignment))
 
 
-def usual(turn: Turn, part: Part) -> Term:
-    """The term that the configuration has for such a part; its rule is a key of words.toml's ``term_rules``."""
-    terms = turn.config.terms
+def usual(turn: Turn, proposal: Proposal, part: Part) -> Term:
+    """The term that the rules of the case have for such a part; its rule is a key of words.toml's ``term_rules``."""
+    terms = policies.of(turn, proposal).terms
     return Term.parse(terms.opinion, "opinion") if part is Part.CO else Term.parse(terms.reply, "reply")
 
 
-def by_term(turn: Turn, term: Term) -> Due:
+def by_term(turn: Turn, proposal: Proposal, term: Term) -> Due:
     """The date of a share begun today; a date that the office set holds even on a day off."""
+    rules = policies.of(turn, proposal)
     return deadlines.due(
         turn.today,
         term,
         dates.calendar(turn),
-        roll=turn.config.policy.roll_over_holidays and term.unit is not Unit.DATE,
-        cap=Term.parse(turn.config.terms.cap),
+        roll=rules.policy.roll_over_holidays and term.unit is not Unit.DATE,
+        cap=Term.parse(rules.terms.cap),
     )
 
 
-def in_bounds(turn: Turn, term: Term) -> Term:
+def in_bounds(turn: Turn, proposal: Proposal, term: Term) -> Term:
     """The term, if it ends after today and within the legal cap.
 
     Raises:
         Unreadable: ``date_passed``, or ``beyond_cap`` (代表法 Art. 51: six months from the assignment).
     """
-    due = by_term(turn, term)
+    due = by_term(turn, proposal, term)
     if due.date <= turn.today:
         raise Unreadable("date_passed", day=due.date)
     if any(caution.kind is CautionKind.BEYOND_CAP for caution in due.warnings):
-        raise Unreadable("beyond_cap", day=by_term(turn, Term.parse(turn.config.terms.cap)).date)
+        cap = Term.parse(policies.of(turn, proposal).terms.cap)
+        raise Unreadable("beyond_cap", day=by_term(turn, proposal, cap).date)
     return term
 
 
-def shares(
-    turn: Turn, proposal: Proposal, lead: Sequence[tuple[int, Part]], assisting: Sequence[int], term: Term | None
-) -> list[Share]:
-    """The shares of those who answer and of those who assist, who owe their opinion no later than the answer is due."""
-    answering = [_share(unit, part, by_term(turn, term or usual(turn, part))) for unit, part in lead]
-    opinion = by_term(turn, (None if answering else term) or usual(turn, Part.CO))
+def shares(turn: Turn, proposal: Proposal, plan: Plan) -> list[Share]:
+    """The shares of a plan; who assists owes his opinion no later than the answer is due."""
+    fresh = {part: by_term(turn, proposal, plan.term or usual(turn, proposal, part)) for part in (Part.LEAD, Part.CO)}
+    answering = [
+        Share(unit, part, fresh[Part.LEAD], fresh[Part.LEAD].date, asked) for unit, part, asked in plan.answering
+    ]
+    if not plan.assisting:
+        return answering
+    asked = plan.opinion_term or (None if answering else plan.term) or usual(turn, proposal, Part.CO)
+    opinion = by_term(turn, proposal, asked)
     held = [share.due for share in open_shares(proposal) if share.part is not Part.CO]
     last = min([*held, *(share.due.date for share in answering)], default=opinion.date)
     if opinion.date > last:
-        opinion = by_term(turn, Term(Unit.DATE, on=last, rule="lead_due"))
-    return [*answering, *(_share(unit, Part.CO, opinion) for unit in assisting)]
+        opinion = by_term(turn, proposal, Term(Unit.DATE, on=last, rule="lead_due"))
+    return [*answering, *(Share(unit, Part.CO, opinion, opinion.date) for unit in plan.assisting)]
 
 
 def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: Term | None) -> Share:
     """The share that another unit takes over, with its date or a fresh one as the policy has it."""
-    if term is None and turn.config.policy.clock_on_reassign == "keep":
-        return Share(unit_id, returned.part, Due.from_json(returned.due_explained), returned.original_due)
-    return _share(unit_id, returned.part, by_term(turn, term or usual(turn, returned.part)))
+    proposal, requests = returned.proposal, tuple(returned.requests)
+    if term is None and policies.of(turn, proposal).policy.clock_on_reassign == "keep":
+        kept = Due.from_json(returned.due_explained)
+        return Share(unit_id, returned.part, kept, returned.original_due, requests)
+    due = by_term(turn, proposal, term or usual(turn, proposal, returned.part))
+    return Share(unit_id, returned.part, due, due.date, requests)
+
+
+def is_near(turn: Turn, share: Share) -> bool:
+    """Whether a date that was kept leaves the new unit little time, which the office should know before it confirms."""
+    return (
+        turn.today < share.due.date
+        and deadlines.days_left(share.due.date, turn.today, dates.calendar(turn)).workdays < NEAR
+    )
 
 
 def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: bool) -> list[Assignment]:
@@ -103,18 +134,16 @@ def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: boo
         raise Refused("unit_taken")
     proposal.key = key
     policies.keep(turn, proposal)
-    said = [(unit, share.part) for unit, share in zip(named, planned, strict=True)]
+    said = [(unit, share.part, share.requests) for unit, share in zip(named, planned, strict=True)]
     due = max((share.due.date for share in planned if share.part is not Part.CO), default=None)
     life.do(turn, proposal, Act.ASSIGN, units=said, due=due)
     _check_free(turn, proposal, planned)
     return [_give(turn, proposal, share) for share in planned]
 
 
-def open_round(turn: Turn, proposal: Proposal, units: Sequence[tuple[int, Part]], term: str) -> list[Assignment]:
+def open_round(turn: Turn, proposal: Proposal, units: Sequence[Answering], term: str) -> list[Assignment]:
     """Fresh shares for the round that the proposal is in; nobody but the units is told."""
-    answering = [(unit, part) for unit, part in units if part is not Part.CO]
-    assisting = [unit for unit, part in units if part is Part.CO]
-    planned = shares(turn, proposal, answering, assisting, Term.parse(term, "second_reply"))
+    planned = shares(turn, proposal, Plan(units, term=Term.parse(term, "second_reply")))
     _check_free(turn, proposal, planned)
     return [_give(turn, proposal, share) for share in planned]
 
@@ -124,8 +153,23 @@ def open_shares(proposal: Proposal) -> list[Assignment]:
     return [a for a in proposal.assignments if a.round == proposal.round and a.state is not AssignmentState.CANCELLED]
 
 
-def _share(unit_id: int, part: Part, due: Due) -> Share:
-    return Share(unit_id, part, due, due.date)
+def uncovered(proposal: Proposal) -> frozenset[int]:
+    """The numbers of the requests of this round that no unit is to answer, where units answer separately."""
+    answering = [share for share in open_shares(proposal) if share.part is not Part.CO]
+    if not answering or not all(share.requests for share in answering):
+        return frozenset()
+    asked = {request.position for request in proposal.requests if request.open_round >= proposal.round}
+    return frozenset(asked - {number for share in answering for number in share.requests})
+
+
+def take_away(turn: Turn, share: Assignment) -> None:
+    """The office ends a share in hand, and whatever reply was begun; an objection to its unit has its answer."""
+    if share.state is AssignmentState.CANCELLED:
+        return
+    if share.reply is not None and REPLY.row(share.reply.state, Act.DROP) is not None:
+        life.do(turn, share.reply, Act.DROP, clock=True)
+    answered = share.objection_answered_at or (turn.now if share.objection else None)
+    life.do(turn, share, Act.CANCEL, sets={"objection_answered_at": answered})
 
 
 def _check_free(turn: Turn, proposal: Proposal, planned: Sequence[Share]) -> None:
@@ -139,7 +183,7 @@ def _check_free(turn: Turn, proposal: Proposal, planned: Sequence[Share]) -> Non
 
 
 def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
-    terms = turn.config.terms
+    terms = policies.of(turn, proposal).terms
     assignment = Assignment(
         proposal=proposal,
         unit=directory.by_id(turn.work, share.unit_id),
@@ -147,11 +191,12 @@ def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
         round=proposal.round,
         state=AssignmentState.OFFERED,
         assigned_at=turn.now,
-        accept_due=dates.due(turn, turn.today, terms.accept).date,
-        return_until=dates.due(turn, turn.today, terms.return_window).date,
+        accept_due=dates.of_case(turn, proposal, terms.accept),
+        return_until=dates.of_case(turn, proposal, terms.return_window),
         due=share.due.date,
         original_due=share.original_due,
         due_explained=share.due.as_json(),
+        requests=list(share.requests),
         suggested_unit="",
         reason="",
         opinion="",

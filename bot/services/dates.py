@@ -6,9 +6,11 @@ from bot.domain import deadlines
 from bot.domain.calendar import Calendar, Override
 from bot.domain.explanation import Due
 from bot.domain.terms import Term
+from bot.services import policies
 from bot.services.calendar import official
 from bot.turn import Turn
 from store import holidays
+from store.tables import Proposal
 
 
 def calendar(turn: Turn) -> Calendar:
@@ -20,3 +22,9 @@ def calendar(turn: Turn) -> Calendar:
 def due(turn: Turn, start: date, term: str) -> Due:
     """The date a term of config.toml ends, with its explanation; ``start`` itself does not count."""
     return deadlines.due(start, Term.parse(term), calendar(turn), roll=turn.config.policy.roll_over_holidays)
+
+
+def of_case(turn: Turn, proposal: Proposal, term: str) -> date:
+    """The date a term of this case ends that begins today, as the rules of its sitting have it."""
+    roll = policies.of(turn, proposal).policy.roll_over_holidays
+    return deadlines.due(turn.today, Term.parse(term), calendar(turn), roll=roll).date

@@ -1,7 +1,7 @@
 """What the office decides about a case that a unit gave back: it moves to another unit, or it stays (退办, 裁定)."""
 
 from bot.domain.lives import Act, AssignmentState
-from bot.services import dates, life
+from bot.services import dates, life, policies, reckoning
 from bot.turn import Turn
 from store.tables import Assignment
 
@@ -22,11 +22,12 @@ def insist(turn: Turn, assignment: Assignment, reason: str) -> None:
     """The case stays with the unit: to be accepted within a fresh term, or after a ruling to be handled at once."""
     act = _staying(assignment)
     if act is Act.INSIST:
-        terms = turn.config.terms
-        assignment.accept_due = dates.due(turn, turn.today, terms.accept).date
-        assignment.return_until = dates.due(turn, turn.today, terms.return_window).date
+        terms = policies.of(turn, assignment.proposal).terms
+        assignment.accept_due = dates.of_case(turn, assignment.proposal, terms.accept)
+        assignment.return_until = dates.of_case(turn, assignment.proposal, terms.return_window)
     else:
         assignment.accepted_at = turn.now
+        assignment.first_contact_due = reckoning.first_contact(turn, assignment)
     life.do(turn, assignment, act, reason=reason)
     turn.answer("assignments/return_decided", **life.around(assignment))
 

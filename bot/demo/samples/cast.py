@@ -11,6 +11,7 @@ from store.tables import (
     Attachment,
     Commitment,
     Person,
+    Precedent,
     Proposal,
     Proposer,
     PublishedReply,
@@ -122,6 +123,7 @@ def assignment(
         reason=written.REASON,
         suggested_unit=written.ROADS,
         opinion=written.OPINION,
+        requests=[1, 3],
     )
 
 
@@ -175,7 +177,15 @@ def survey(state: SurveyState = SurveyState.OPEN) -> Survey:
     )
 
 
+def precedent() -> Precedent:
+    """A ruling that such a case is the business of Uma's unit."""
+    return Precedent(
+        id=15, proposal_id=7, proposal=proposal(), unit_id=1, unit=HOUSING, stays=True, reason=written.REASON, at=NOW
+    )
+
+
 PROPOSAL = proposal()
+PRECEDENT = precedent()
 ASSIGNMENT = assignment()
 REPLY = reply()
 SURVEY = survey()

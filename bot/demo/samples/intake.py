@@ -11,6 +11,7 @@ from bot.demo.samples.cast import (
     HOUSING,
     NOW,
     OLGA,
+    PRECEDENT,
     PROPOSAL,
     ROADS,
     TODAY,
@@ -27,7 +28,8 @@ from bot.intake.published import Quarantined
 from bot.intake.units import RowError, UnitRow
 from bot.services.answers_in import Placed
 from bot.services.assigning import Share
-from bot.services.intake import Preview, Purpose, Taken
+from bot.services.intake import Preview, Taken
+from bot.services.making import Purpose
 from bot.services.proposals import Own, Written
 from bot.services.suggesting import Suggestion
 from bot.services.units import Changes
@@ -45,14 +47,26 @@ _STEPS = tuple(
 _UNTIL = Step(StepKind.EXTENDED, DUE, _LATER)
 _WARNINGS = (Caution(CautionKind.UNKNOWN_YEAR, 2027), Caution(CautionKind.BEYOND_CAP))
 _WHY = Due(DUE, TODAY, Term(Unit.MONTHS, 3, rule="reply"), TODAY, (*_STEPS, _UNTIL), _WARNINGS, written.CALENDAR)
-_LEAD, _CO = Share(1, Part.LEAD, _WHY, DUE), Share(2, Part.CO, _WHY, DUE)
+_LEAD, _CO = Share(1, Part.LEAD, _WHY, DUE, (1, 3)), Share(2, Part.CO, _WHY, DUE)
 _REQUESTS = (written.FIRST_REQUEST, written.SECOND_REQUEST)
 _WRITTEN = Written(Kind.SUGGESTION, written.TITLE, written.BACKGROUND, _REQUESTS, written.HOUSING)
 _CASE: dict[str, object] = {"proposal": PROPOSAL, "reader": OLGA}
 _OWN: dict[str, object] = {"proposal": PROPOSAL, "reader": DANA}
-_CHOICES = _CASE | {"part": Part.CO, "suggestions": [Suggestion(HOUSING, "signed"), Suggestion(ROADS, "named")]}
-_PLAN = {"shares": [(HOUSING, _LEAD), (ROADS, _CO)], "silent": [ROADS], "today": DUE, "answers": {"key": True}}
-_UNITS = {"units": [(HOUSING, Part.LEAD), (ROADS, Part.CO)], "due": DUE}
+_CHOICES = _CASE | {
+    "part": Part.CO,
+    "may_part": True,
+    "precedents": [PRECEDENT],
+    "suggestions": [Suggestion(HOUSING, "signed"), Suggestion(ROADS, "named")],
+}
+_PLAN = {
+    "shares": [(HOUSING, _LEAD), (ROADS, _CO)],
+    "near": True,
+    "both": True,
+    "silent": [ROADS],
+    "today": DUE,
+    "answers": {"key": True},
+}
+_UNITS = {"units": [(HOUSING, Part.LEAD, (1, 3)), (ROADS, Part.CO, ())], "due": DUE}
 _ROW = UnitRow(written.HOUSING, "", (written.HOUSING_IN_FULL,))
 _ERRORS = (
     RowError(4, "name_taken", written.ROADS, 2),
@@ -103,7 +117,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "proposals/ask_background": {"answers": {}, "reader": DANA, "pieces": 2, "length": 1200},
     "proposals/ask_requests": {"answers": {"requests": list(_REQUESTS)}, "reader": DANA},
     "proposals/ask_unit": {"answers": {}, "reader": DANA},
-    "proposals/preview": {"answers": {}, "reader": DANA, "written": _WRITTEN, "again": True},
+    "proposals/preview": {"answers": {}, "reader": DANA, "written": _WRITTEN, "again": False, "chosen": [UMA]},
     "proposals/handed_in": _OWN,
     "proposals/mine": {
         "own": [Own(PROPOSAL, DUE), Own(proposal(number=None), None)],
@@ -111,9 +125,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "page": 1,
         "pages": 3,
     },
-    "proposals/ask_withdraw": _OWN,
     "proposals/taken_back": _OWN,
-    "proposals/asked_to_sign": _OWN,
     "proposals/submitted": _CASE,
     "proposals/filed": _OWN,
     "proposals/rejected": _OWN | {"reason": "empty"},
@@ -132,6 +144,10 @@ SAMPLES: dict[str, dict[str, object]] = {
     "assignments/offered": ABOUT_ASSIGNMENT | {"reader": UMA},
     "assignments/ask_unit": _CHOICES | {"hits": [], "chosen": []},
     "assignments/ask_co_units": _CHOICES | {"hits": [ROADS], "chosen": [HOUSING]},
+    "assignments/ask_apart": _CHOICES | {"hits": [], "chosen": [HOUSING]},
+    "assignments/ask_which": _CASE
+    | {"unit": HOUSING, "requests": [(one, one.position == 1) for one in PROPOSAL.requests]},
+    "assignments/ask_co_due": _CASE | {"part": Part.CO, "due": DUE},
     "assignments/ask_due": _CASE | {"part": Part.LEAD, "due": DUE},
     "assignments/preview": _CASE | _PLAN,
     "assignments/given": _GIVEN,
@@ -165,6 +181,10 @@ SAMPLES: dict[str, dict[str, object]] = {
     "unreadable/too_many_requests": {"count": 31, "at_most": 30},
     "unreadable/unit_wanted": {},
     "unreadable/unit_named_twice": {"unit": written.ROADS},
+    "unreadable/two_units_wanted": {},
+    "unreadable/requests_wanted": {},
+    "unreadable/requests_left": {"missing": [2, 3]},
+    "unreadable/after_lead_due": {"day": DUE},
     "unreadable/too_many_co_units": {"at_most": 10},
     "unreadable/date_wanted": {},
     "unreadable/not_a_date": {"text": written.WORDS},
