@@ -13,8 +13,9 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.config import BadConfig, Config
+from bot.config import BadConfig, Config, feed_token
 from bot.delivery.sender import Sender
+from bot.feed import Upstream
 from bot.handlers import ways
 from bot.handlers.desk import App, Context, Deed, Desk
 from bot.handlers.turns import Turns
@@ -66,6 +67,7 @@ class Banli:
         self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put, self.inbox)
         self.telegram.bot_data["desk"] = Desk(self._turns.of_update, self.sender.acknowledge)
         self.poller = Poller(bot, ALLOWED, config.telegram.poll_seconds, self.inbox.receive_at_once)
+        self.upstream = Upstream(config, feed_token(), self._turns.unasked)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._ticking = asyncio.Lock()
         self.last_tick: datetime | None = None
@@ -89,6 +91,14 @@ class Banli:
             coalesce=True,
             misfire_grace_time=None,
             next_run_time=datetime.now(UTC),
+        )
+        self._scheduler.add_job(
+            self.ask_upstream,
+            "interval",
+            seconds=self.config.reminders.tick_seconds,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
         )
         self._scheduler.start()
 
@@ -138,6 +148,13 @@ class Banli:
             done = [await self._done(deed) for deed in ticks.DUE]
         if all(done):
             self.last_tick = self.clock()
+
+    async def ask_upstream(self) -> None:
+        """Ask the feed for new cases, if it is time to; apart from the tick, which waits for nobody."""
+        try:
+            await self.upstream.poll()
+        except Exception:
+            log.exception("the feed was not taken in; it is asked again next time")
 
     async def _done(self, deed: Deed) -> bool:
         try:

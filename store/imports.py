@@ -51,6 +51,12 @@ def external_ids(work: Work, wanted: Collection[str]) -> set[str]:
     return known
 
 
+def call(work: Work, case_id: int, external_id: str) -> None:
+    """A case that was known already is called so by the upstream feed."""
+    called = update(Proposal).where(Proposal.id == case_id, Proposal.external_id.is_(None))
+    work.session.execute(called.values(external_id=external_id).execution_options(synchronize_session=False))
+
+
 def raise_number(work: Work, sitting_id: int, number: int) -> None:
     """Numbers given from now on are greater than this one, which a case brought along."""
     raised = update(Sitting).where(Sitting.id == sitting_id, Sitting.last_number < number)

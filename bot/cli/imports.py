@@ -18,7 +18,8 @@ from bot.intake.lines import lines_of
 from bot.intake.published import Quarantined, as_json
 from bot.services import answers_in, intake
 from bot.services.answers_in import Placed
-from bot.services.intake import Purpose, Taken
+from bot.services.intake import Taken
+from bot.services.making import Purpose
 from bot.turn import Turn
 
 PAUSE = 1.0  # seconds between two lines of progress

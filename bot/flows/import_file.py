@@ -15,7 +15,7 @@ from bot.intake import formats, table_text
 from bot.intake.batch import Batch
 from bot.intake.units import UnitTable, read_units
 from bot.services import intake, units
-from bot.services.intake import Purpose
+from bot.services.making import Purpose
 from bot.turn import Turn
 from store import places
 from store.places import Place

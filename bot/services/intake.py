@@ -5,41 +5,26 @@ Whole or not at all: a file with rows that are wrong is not taken in, and what f
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 
 from bot.domain.errors import Refused
-from bot.domain.lives import ProposalState
 from bot.intake.batch import Batch, Fact, Fault, Form
-from bot.intake.published import PublishedProposal, fingerprint
-from bot.intake.typed import unnumbered
 from bot.intake.unit_names import plain as plain_name
-from bot.services import answers_in, filing, proposals, units
+from bot.services import answers_in, filing, making, units
 from bot.services.answers_in import Placed
-from bot.services.recognition import KIND, Recognition, same_sitting
+from bot.services.making import Purpose
+from bot.services.recognition import Recognition
 from bot.services.units import Directory
 from bot.turn import Turn
 from store import imports
 from store import proposals as cases
-from store.tables import Proposal, Proposer, PublishedReply, Sitting
 
-# What the columns hold.
-TITLE = 300
-NAME = 120
-WISHED = 300
-FACT = 120
+FACT = 120  # signs that the columns hold
 FIRST_TITLES = 5
 NEAR, NEAR_ENOUGH = 3, 0.5  # names of units offered for one that nobody knows, and how much alike they must be
 
 Progress = Callable[[int, int], None]
-
-
-class Purpose(StrEnum):
-    """What the office takes a file in for."""
-
-    NEW = "new"  # filed at once with numbers, to be assigned
-    HISTORY = "history"  # archived, for later reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +70,10 @@ class Taken:
     facts: int = 0
 
 
-@dataclass(slots=True)
-class _Sorted:
-    """The cases of a file, parted into those that are known and, by fingerprint, those that are new."""
-
-    recognition: Recognition
-    fresh: dict[str, PublishedProposal] = field(default_factory=dict)
-
-
 def preview(turn: Turn, batch: Batch) -> Preview:
     """What taking the file in would do."""
     found = batch.proposals
-    parted = _parted(turn, batch)
+    parted = making.parted(turn, batch)
     signed = [name for one in found for name in one.reply_units]
     placed = answers_in.placed(turn, batch, parted.recognition)
     return Preview(
@@ -140,11 +117,15 @@ def take_in(
             ``faults``) when something in it must be put right first; nothing is changed then.
     """
     check_new(turn, sha256)
-    parted = _parted(turn, batch)
+    parted = making.parted(turn, batch)
     wrong = [fault for fault in faults(turn, batch, parted.recognition) if fault.blocks]
     if wrong:
         raise Refused("rows_wrong", faults=wrong)
-    made = _made(turn, parted, purpose, progress)
+    made = making.make(turn, parted, purpose)
+    for done, proposal in enumerate(made, start=1):
+        if purpose is Purpose.NEW:
+            filing.file(turn, proposal)
+        progress(done, len(made))
     placed = answers_in.placed(turn, batch, parted.recognition)
     kept = answers_in.keep(turn, placed)
     known = len(batch.proposals) - len(made)
@@ -161,86 +142,12 @@ def take_in(
     return Taken(len(made), known, spread, kept, len(batch.facts))
 
 
-def _parted(turn: Turn, batch: Batch) -> _Sorted:
-    parted = _Sorted(Recognition(turn))
-    prints = {fingerprint(one): one for one in reversed(batch.proposals)}
-    known = cases.known_of(turn.work, list(prints))
-    upstream = imports.external_ids(turn.work, [one.external_id for one in batch.proposals if one.external_id])
-    newest = cases.newest_sitting(turn.work)
-    for print_, one in reversed(prints.items()):
-        sitting = one.session or (newest.name if newest else "")
-        is_known = print_ in known or one.external_id in upstream or parted.recognition.has(one, sitting)
-        if not is_known:
-            parted.fresh[print_] = one
-    return parted
-
-
-def _made(turn: Turn, parted: _Sorted, purpose: Purpose, progress: Progress) -> list[Proposal]:
-    deputies = cases.deputies_by_name(turn.work)
-    fresh = parted.fresh
-    sittings = {name: sitting_for(turn, name, purpose) for name in dict.fromkeys(one.session for one in fresh.values())}
-    made = [_make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in fresh.items()]
-    turn.work.flush()
-    for sitting in sittings.values():
-        brought = [one.number for one in made if one.sitting_id == sitting.id and one.number is not None]
-        if brought:
-            imports.raise_number(turn.work, sitting.id, max(brought))
-    for done, proposal in enumerate(made, start=1):
-        if purpose is Purpose.NEW:
-            filing.file(turn, proposal)
-        progress(done, len(made))
-    return made
-
-
-def _make(
-    turn: Turn,
-    print_: str,
-    one: PublishedProposal,
-    sitting: Sitting,
-    deputies: Mapping[str, int],
-    purpose: Purpose,
-) -> Proposal:
-    is_new = purpose is Purpose.NEW
-    proposal = Proposal(
-        sitting=sitting,
-        kind=KIND[one.kind],
-        number=one.number,
-        title=one.title[:TITLE],
-        background=one.background,
-        state=ProposalState.SUBMITTED if is_new else ProposalState.ARCHIVED,
-        key=one.key,
-        wished_units="、".join((*one.units, *one.co_units))[:WISHED],
-        fingerprint=print_,
-        external_id=one.external_id or None,
-        created_at=turn.now,
-        submitted_at=turn.now if is_new else None,
-        proposers=[
-            Proposer(position=position, name=name[:NAME], person_id=deputies.get(name))
-            for position, name in enumerate(one.proposers, start=1)
-        ],
-        published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],
-    )
-    asked = [unnumbered(text, position) for position, text in enumerate(one.requests, start=1)]
-    cases.set_requests(turn.work, proposal, asked or [one.title])  # without requests it is answered as a whole
-    turn.work.session.add(proposal)
-    return proposal
-
-
-def sitting_for(turn: Turn, name: str, purpose: Purpose) -> Sitting:
-    """The sitting of this name, or the one that is called so otherwise; made if there is none."""
-    if not name:
-        return proposals.sitting(turn)
-    others = [sitting.name for sitting in imports.sittings(turn.work) if same_sitting(sitting.name, name)]
-    called = name if name in others or len(others) != 1 else others[0]
-    return cases.sitting_named(turn.work, called[:NAME], past=purpose is Purpose.HISTORY)
-
-
 def _taken_numbers(turn: Turn, batch: Batch, known: Recognition) -> Iterator[Fault]:
     """Numbers that a case of the sitting has already, if it is another case."""
     newest = cases.newest_sitting(turn.work)
     for one in batch.proposals:
         sitting = one.session or (newest.name if newest else "")
-        if one.number is None or known.has(one, sitting):
+        if one.number is None or known.same(one, sitting):
             continue
         other = known.numbered(sitting, one.number) if sitting else None
         if other is not None:

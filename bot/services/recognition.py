@@ -32,12 +32,12 @@ class Recognition:
             if case.number is not None:
                 self._by_number[case.number].append(case)
 
-    def has(self, one: PublishedProposal, sitting: str) -> bool:
-        """Whether this case of a sitting is known from another file, with the same title and a proposer in common."""
-        return any(
-            case.kind is KIND[one.kind] and same_sitting(case.sitting, sitting) and _shares(case, one.proposers)
-            for case in self._by_title.get(plain(one.title), ())
-        )
+    def same(self, one: PublishedProposal, sitting: str) -> Known | None:
+        """This case of a sitting, if it is known from elsewhere, with the same title and a proposer in common."""
+        for case in self._by_title.get(plain(one.title), ()):
+            if case.kind is KIND[one.kind] and same_sitting(case.sitting, sitting) and _shares(case, one.proposers):
+                return case
+        return None
 
     def numbered(self, session: str, number: int) -> Known | None:
         """The case of this number in the sitting; without a sitting only if no other sitting has that number too."""
