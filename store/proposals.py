@@ -1,9 +1,9 @@
 """Proposals as rows: by proposer, by fingerprint, those to be assigned; numbers given; sittings and imports."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -11,6 +11,9 @@ from bot.domain.lives import ProposalState, Role
 from store.database import Work
 from store.tables import Import, Person, Proposal, Proposer, Request, Sitting
 
+_THROWN_AWAY = and_(  # a draft that was never handed in
+    Proposal.state == ProposalState.WITHDRAWN, Proposal.submitted_at.is_(None), Proposal.number.is_(None)
+)
 CHUNK = 500  # SQLite takes a limited number of values in one statement
 
 
@@ -19,22 +22,51 @@ def by_id(work: Work, proposal_id: int) -> Proposal | None:
     return work.session.get(Proposal, proposal_id)
 
 
+def to_write(work: Work, proposal_id: int) -> Proposal:
+    """The proposal and its proposers as they are now, held until the transaction ends."""
+    work.flush()
+    found = work.session.get_one(Proposal, proposal_id, with_for_update={"of": Proposal}, populate_existing=True)
+    work.session.expire(found, ["proposers"])
+    return found
+
+
+def drop_proposers(work: Work, proposal: Proposal, some: Sequence[Proposer]) -> None:
+    """Take these off the proposal."""
+    for one in some:
+        proposal.proposers.remove(one)
+        work.session.delete(one)
+    work.flush()
+
+
+def being_signed(work: Work, until: date) -> Sequence[int]:
+    """The ids of the proposals whose signing term ends by this day."""
+    asked = select(Proposal.id).where(Proposal.state == ProposalState.SIGNING, Proposal.sign_until <= until)
+    return work.session.scalars(asked.order_by(Proposal.id)).all()
+
+
 def of_person(work: Work, person_id: int, *, skip: int = 0, at_most: int | None = None) -> Sequence[Proposal]:
     """What somebody put forward, alone or with others, the latest first."""
     asked = (
-        select(Proposal)
-        .join(Proposer)
-        .where(Proposer.person_id == person_id)
-        .order_by(Proposal.id.desc())
-        .offset(skip)
-        .limit(at_most)
+        select(Proposal).join(Proposer).where(*_own(person_id)).order_by(Proposal.id.desc()).offset(skip).limit(at_most)
     )
     return work.session.scalars(asked).all()
 
 
 def count_of_person(work: Work, person_id: int) -> int:
     """How many proposals carry this person's name."""
-    return work.session.scalar(select(func.count()).select_from(Proposer).where(Proposer.person_id == person_id)) or 0
+    asked = select(func.count()).select_from(Proposer).join(Proposal).where(*_own(person_id))
+    return work.session.scalar(asked) or 0
+
+
+def _own(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Nobody sees a draft that he is only meant to be asked to sign, nor a proposal that he declined to."""
+    shown = or_(Proposal.state != ProposalState.DRAFT, Proposer.position == 1)
+    return (Proposer.person_id == person_id, Proposer.declined_at.is_(None), ~_THROWN_AWAY, shown)
+
+
+def in_states(work: Work, states: Collection[ProposalState]) -> Sequence[Proposal]:
+    """The cases at one of these states, by row."""
+    return work.session.scalars(select(Proposal).where(Proposal.state.in_(states)).order_by(Proposal.id)).all()
 
 
 def to_assign(work: Work, *, skip: int = 0, at_most: int | None = None) -> Sequence[Proposal]:

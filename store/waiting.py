@@ -51,12 +51,17 @@ def _leader(who: Who) -> dict[str, ColumnElement[int]]:
 
 
 def _deputy(who: Who) -> dict[str, ColumnElement[int]]:
-    own = Proposal.id.in_(select(Proposer.proposal_id).where(Proposer.person_id == who.id))
+    stands = (Proposer.person_id == who.id, Proposer.declined_at.is_(None))
+    own = Proposal.id.in_(select(Proposer.proposal_id).where(*stands))
+    leads = Proposal.id.in_(select(Proposer.proposal_id).where(*stands, Proposer.position == 1))
+    unanswered = (Proposer.invited_at.is_not(None), Proposer.signed_at.is_(None), Proposer.declined_at.is_(None))
+    asked = Proposal.id.in_(select(Proposer.proposal_id).where(Proposer.person_id == who.id, *unanswered))
     begun = or_(Proposal.state == ProposalState.DRAFT, Proposal.state == ProposalState.CHANGES)
     return {
         "to_rate": _count(Survey, Survey.person_id == who.id, Survey.state == SurveyState.OPEN),
-        "to_submit": _count(Proposal, own, begun),
-        "own_cases": _count(Proposal, own),
+        "to_sign": _count(Proposal, asked, Proposal.state == ProposalState.SIGNING),
+        "to_submit": _count(Proposal, leads, begun),
+        "own_cases": _count(Proposal, own, Proposal.state != ProposalState.DRAFT),
     }
 
 

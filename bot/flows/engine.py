@@ -17,7 +17,18 @@ AGAIN = "?"  # the question is asked again, with what is known now; in its place
 END = "."  # the conversation is over
 
 # Why an end is refused for good: the case has gone on meanwhile, and no other answer would help.
-OVERTAKEN = frozenset({"not_now", "too_late", "not_yours", "within_return_window"})
+OVERTAKEN = frozenset(
+    {
+        "not_now",
+        "too_late",
+        "not_yours",
+        "within_return_window",
+        "within_sitting_window",
+        "within_survey_window",
+        "not_changed_before",
+        "rating_settled",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +159,7 @@ def cancel(turn: Turn, flows: Mapping[str, Flow]) -> None:
     """Leave the conversation; Refused("nothing_open") where none is open."""
     place = _open_place(turn, flows)
     places.leave(turn.work, place.chat_id)
-    turn.answer("conversations/cancelled", flow=place.flow)
+    turn.answer("conversations/cancelled", flow=place.flow, subject=place.subject_id, answers=place.answers)
 
 
 def resume(turn: Turn, flows: Mapping[str, Flow]) -> bool:

@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.lives import Act
-from bot.services import life
+from bot.services import rounds
 from bot.turn import Turn
 from store import keeping, marks
 
@@ -30,6 +29,6 @@ def put_away(turn: Turn) -> None:
     if days and marks.take(turn.work, "archive", turn.now, EVERY):
         closed = keeping.closed_before(turn.work, turn.now - timedelta(days=days), CASES)
         for proposal in closed:
-            life.do(turn, proposal, Act.ARCHIVE, clock=True)
+            rounds.put_away(turn, proposal, clock=True)
         if len(closed) == CASES:
             marks.give_back(turn.work, "archive")

@@ -9,6 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT, COMMITMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, move, rows_open_to
 from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, Whose
+from bot.services import chain
 from bot.services import facts as known
 from bot.turn import FileOut, Turn
 from store import people, states
@@ -151,9 +152,16 @@ def concerns(who: Who, subject: Subject, whose: Whose = Whose.OWN) -> bool:
 
 
 def proposes(who: Who, proposal: Proposal) -> bool:
-    """Whether a deputy's name stands under a case, or under one that was merged into it; who declined is out of it."""
-    cases = (proposal, *proposal.merged)
-    return any(one.person_id == who.id and one.declined_at is None for case in cases for one in case.proposers)
+    """Whether a deputy's name stands under a case, or under one that was merged into it; who declined is out of it.
+
+    Whom a draft only means to ask for his signature knows nothing of it yet.
+    """
+    written = proposal.state is not ProposalState.DRAFT
+    return any(
+        one.person_id == who.id and one.declined_at is None and (written or one.position == 1)
+        for case in (proposal, *proposal.merged)
+        for one in case.proposers
+    )
 
 
 def _still_private(proposal: Proposal) -> bool:
@@ -190,8 +198,16 @@ def hearers(turn: Turn, audience: Audience, subject: Subject) -> list[Who]:
     if audience is Audience.UNIT and assignment is not None:
         return people.of_unit(turn.work, assignment.unit_id, Role.LIAISON)
     if audience is Audience.LEADERS and assignment is not None:
-        return people.of_unit(turn.work, assignment.unit_id, Role.LEADER)
+        return leaders(turn, subject)
     return _of_units(turn, proposal_of(subject), audience)
+
+
+def leaders(turn: Turn, subject: Subject) -> list[Who]:
+    """The leaders of the subject's unit; of a reply, those who hold the step of the approval chain at which it is."""
+    if isinstance(subject, Reply):
+        return chain.holders(turn, subject)
+    share = assignment_of(subject)
+    return people.of_unit(turn.work, share.unit_id, Role.LEADER) if share is not None else []
 
 
 def _signers(meant: Callable[[Turn, Proposer], bool]) -> Callable[[Turn, Proposal], list[Who]]:

@@ -1,7 +1,8 @@
 """What a person is offered as buttons on a case's card: the acts open to him behind which a conversation stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role
@@ -9,7 +10,7 @@ from bot.domain.surveys import Verdict
 from bot.services import facts, life
 from bot.services.life import Subject
 from bot.turn import Turn
-from store.tables import Assignment, Survey
+from store.tables import Assignment, Proposal, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,24 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("proposal",   Act.ASSIGN):             Offer("assign",     "assign:{id}"),
     ("proposal",   Act.REHANDLE):           Offer("rehandle",   "rehandle:{id}"),
     ("proposal",   Act.MEET):               Offer("meet",       "meet:{id}"),
+    ("proposal",   Act.RECORD_MEETING):     Offer("meeting",    "meeting:{id}"),
     ("proposal",   Act.CLOSE):              Offer("close",      "close:{id}"),
     ("proposal",   Act.REOPEN):             Offer("reopen",     "reopen:{id}"),
     ("proposal",   Act.ARCHIVE):            Offer("archive",    "archive:{id}"),
     ("proposal",   Act.SUBMIT):             Offer("revise",     "revise:{id}"),
     ("proposal",   Act.WITHDRAW):           Offer("withdraw",   "withdraw:{id}"),
+    ("proposal",   Act.ASK_WITHDRAW):       Offer("withdraw",   "withdraw:{id}"),
+    ("proposal",   Act.SIGN):               Offer("sign",       "sign:{id}"),
+    ("proposal",   Act.DECLINE):            Offer("decline",    "decline:{id}"),
+    ("proposal",   Act.CONSENT):            Offer("consent",    "consent:{id}"),
+    ("proposal",   Act.REFUSE_CONSENT):     Offer("dissent",    "dissent:{id}"),
+    ("proposal",   Act.URGE):               Offer("urge",       "urge:{id}"),
+    ("proposal",   Act.MERGE):              Offer("merge",      "merge:{id}",       rare=True),
+    ("proposal",   Act.UNMERGE):            Offer("unmerge",    "unmerge:{id}"),
+    ("proposal",   Act.MARK_KEY):           Offer("key",        "key:{id}",         rare=True),
+    ("proposal",   Act.UNMARK_KEY):         Offer("unkey",      "unkey:{id}",       rare=True),
+    ("proposal",   Act.MARK_SENSITIVE):     Offer("sensitive",  "sensitive:{id}",   rare=True),
+    ("proposal",   Act.UNMARK_SENSITIVE):   Offer("unsensitive", "unsensitive:{id}", rare=True),
     ("assignment", Act.ACCEPT):             Offer("accept",     "accept:{id}"),
     ("assignment", Act.RETURN):             Offer("return",     "return:{id}"),
     ("assignment", Act.DELIVER_OPINION):    Offer("opinion",    "opinion:{id}"),
@@ -50,10 +64,25 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("survey",     Act.RATE):               Offer("rate",       "rate:{id}"),
     ("survey",     Act.CHANGE):             Offer("rerate",     "rate:{id}"),
 }
+# What an act is called, and leads to, at one state of a case only.
+AT: Mapping[tuple[StrEnum, Act], Offer] = {
+    (ProposalState.DRAFT,   Act.SUBMIT):    Offer("go_on",      "revise:{id}"),
+    (ProposalState.DRAFT,   Act.WITHDRAW):  Offer("discard",    "discard:{id}"),
+    (ProposalState.SIGNING, Act.SUBMIT):    Offer("hand_in",    "handin:{id}"),
+    (ProposalState.SIGNING, Act.INVITE):    Offer("cosign",     "cosign:{id}"),
+}
+# What makes no sense twice, though the table has no state for it.
+ONCE: Mapping[Act, Callable[[Proposal], bool]] = {
+    Act.ASK_WITHDRAW:     lambda case: case.withdrawal_asked_at is None,
+    Act.MERGE:            lambda case: not case.merged,
+    Act.MARK_KEY:         lambda case: not case.key,
+    Act.UNMARK_KEY:       lambda case: case.key,
+    Act.MARK_SENSITIVE:   lambda case: not case.sensitive,
+    Act.UNMARK_SENSITIVE: lambda case: case.sensitive,
+}
 # fmt: on
 DRAFT = Offer("draft", "draft:{id}")
 _AFTER_DISCONTENT = (Act.REHANDLE, Act.MEET)  # the office may do them at other times too, but is not led there
-_REVISED = Act.SUBMIT  # what it covers is looked at when it is submitted
 
 
 def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -> list[Offer]:
@@ -70,17 +99,17 @@ def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -
 def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
     name = life.life_of(subject).name
     open_ = [
-        OFFERS[name, act]
+        offer
         for act in life.open_acts(turn, subject)
-        if (name, act) in OFFERS and _is_now(turn, subject, act, surveys)
+        if (offer := AT.get((subject.state, act)) or OFFERS.get((name, act))) and _is_now(turn, subject, act, surveys)
     ]
     return [*open_, DRAFT] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
 
 
 def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
     """Whether it makes sense to lead to this act as things stand."""
-    if act is _REVISED:
-        return True
+    if isinstance(subject, Proposal) and act in ONCE and not ONCE[act](subject):
+        return False
     if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
         return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act)
     return _passes(turn, subject, act)

@@ -1,30 +1,31 @@
-"""What a deputy does with his own cases: submits them, submits them again, withdraws them, looks how they stand."""
+"""What a deputy does with his own cases: writes them, hands them in, looks how they stand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import Refused
-from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState, ReplyState
-from bot.services import life, rounds
+from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState
+from bot.services import life
 from bot.turn import Turn
 from store import proposals
 from store.tables import Assignment, Proposal, Proposer, Sitting
 
 OVER = frozenset({AssignmentState.DONE, AssignmentState.CANCELLED})
-SETTLED = frozenset({ReplyState.ISSUED, ReplyState.DROPPED})
 PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a deputy wrote; ``wished_unit`` is empty where he left it to the office."""
+    """What a deputy wrote; ``wished_unit`` is empty where he left it open, ``openness`` full, title or none."""
 
     kind: Kind
     title: str
     background: str
     requests: tuple[str, ...]
     wished_unit: str = ""
+    openness: str = "full"
+    no_written_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +53,45 @@ def sitting(turn: Turn) -> Sitting:
     return proposals.sitting_named(turn.work, name)
 
 
-def submit(turn: Turn, written: Written) -> Proposal:
-    """A new case of whoever writes, handed to the office."""
+def draft(turn: Turn, kind: Kind, title: str) -> Proposal:
+    """A new case of whoever writes, kept from its title on, and nobody's business but his until he hands it in."""
     assert turn.who is not None  # noqa: S101 - only somebody known comes here
     proposal = Proposal(
         sitting=sitting(turn),
-        kind=written.kind,
-        title=written.title,
-        background=written.background,
-        wished_units=written.wished_unit,
+        kind=kind,
+        title=title,
         state=ProposalState.DRAFT,
         created_at=turn.now,
-        submitted_at=turn.now,
         proposers=[Proposer(position=1, name=turn.who.name, person_id=turn.who.id)],
     )
     turn.work.session.add(proposal)
-    proposals.set_requests(turn.work, proposal, written.requests)
     turn.work.flush()
-    life.do(turn, proposal, Act.SUBMIT)
+    turn.note("draft", life="proposal", subject_id=proposal.id, proposal_id=proposal.id)
     return proposal
 
 
-def submit_again(turn: Turn, proposal: Proposal, written: Written) -> None:
-    """A case that was returned for changes, with what has been changed, handed to the office again."""
+def keep(turn: Turn, proposal: Proposal, written: Written) -> None:
+    """What has been written so far; Refused where the case lies with somebody else by now."""
     life.may(turn, proposal, Act.SUBMIT)
+    if proposal.state is ProposalState.SIGNING:  # others have this very text before them
+        raise Refused("not_now", life="proposal", act=Act.SUBMIT, state=proposal.state)
     proposal.kind = written.kind
     proposal.title = written.title
     proposal.background = written.background
     proposal.wished_units = written.wished_unit
-    proposal.submitted_at = turn.now
+    proposal.openness = written.openness
+    proposal.no_written_reply = written.no_written_reply
     proposals.set_requests(turn.work, proposal, written.requests)
+
+
+def hand_in(turn: Turn, proposal: Proposal) -> None:
+    """The case goes to the office, for the first time or after changes."""
+    life.may(turn, proposal, Act.SUBMIT)
+    if proposal.state is ProposalState.DRAFT:
+        proposal.sitting = sitting(turn)
+    proposal.submitted_at = turn.now
     life.do(turn, proposal, Act.SUBMIT)
-
-
-def may_withdraw(turn: Turn, proposal: Proposal) -> None:
-    """Raise Refused unless whoever asks may take the case back now."""
-    life.may(turn, proposal, Act.WITHDRAW)
-
-
-def withdraw(turn: Turn, proposal: Proposal) -> None:
-    """Take the case back; whatever units have begun on it ends with it (山东 Art. 9: 其办理工作即行终止)."""
-    life.do(turn, proposal, Act.WITHDRAW)
-    for assignment in proposal.assignments:
-        _end(turn, assignment)
-    rounds.drop_surveys(turn, proposal)
+    turn.answer("proposals/handed_in", edit=True, proposal=proposal)
 
 
 def show_mine(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
@@ -112,11 +108,3 @@ def show_mine(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 def answer_due(assignments: Sequence[Assignment]) -> date | None:
     """When the last of the units that are to answer must have answered; None where none is at it."""
     return max((a.due for a in assignments if a.part is not Part.CO and a.state not in OVER), default=None)
-
-
-def _end(turn: Turn, assignment: Assignment) -> None:
-    if assignment.state in OVER:
-        return
-    if assignment.reply is not None and assignment.reply.state not in SETTLED:
-        life.do(turn, assignment.reply, Act.DROP, clock=True)
-    life.do(turn, assignment, Act.CANCEL, clock=True)

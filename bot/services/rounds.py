@@ -1,24 +1,26 @@
 """What follows the ratings of a round: the case is closed, handled again, or goes to a meeting; and its end."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from bot.domain.guards import ROUNDS, Facts
 from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, SurveyState
-from bot.domain.surveys import DEFAULT, Verdict, unmet_requests
-from bot.services import assigning, life
+from bot.domain.surveys import Schema, Verdict, unmet_requests
+from bot.services import assigning, life, policies
 from bot.turn import Turn
 from store import people, surveys
 from store.tables import Assignment, Proposal, Survey
 
 
 class Next(StrEnum):
-    """What comes after a rating: others rate first, the case is closed, handled again, or the office decides."""
+    """What comes after a rating: others rate first; the case is closed, handled again, met about; the office decides."""
 
     WAITING = "waiting"
     CLOSED = "closed"
     AGAIN = "again"
+    MEETING = "meeting"
     OFFICE = "office"
 
 
@@ -34,21 +36,21 @@ def settle(turn: Turn, proposal: Proposal) -> Next:
     if not unhappy:
         close(turn, proposal, clock=True)
         return Next.CLOSED
-    if proposal.round < ROUNDS and turn.config.policy.rehandle == "automatic":
-        rehandle(turn, proposal, clock=True)
-        return Next.AGAIN
-    message = "proposals/ask_rehandle" if proposal.round < ROUNDS else "proposals/ask_meeting"
+    last = proposal.round >= ROUNDS
+    if policies.of(turn, proposal).policy.rehandle == "automatic":
+        follows = meet if last else rehandle
+        follows(turn, proposal, clock=True)
+        return Next.MEETING if last else Next.AGAIN
+    message = "proposals/ask_meeting" if last else "proposals/ask_rehandle"
     turn.tell(people.with_role(turn.work, Role.OFFICE), message, proposal=proposal, surveys=_rated(asked))
     return Next.OFFICE
 
 
 def close(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
-    """The case is done with (办结); refused while a proposer is being asked, except after a meeting with them."""
+    """The case is done with (办结); refused while a proposer is being asked, or a meeting with them is not recorded."""
     if proposal.state is ProposalState.MEETING:
         drop_surveys(turn, proposal)
-    still_asked = Facts(surveys_open=_still_asked(turn, proposal))
-    proposal.closed_at = turn.now
-    life.do(turn, proposal, Act.CLOSE, still_asked, clock=clock)
+    life.do(turn, proposal, Act.CLOSE, clock=clock, sets={"closed_at": turn.now})
     if not clock:
         turn.answer("proposals/closed", edit=True, proposal=proposal)
 
@@ -60,10 +62,22 @@ def rehandle(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     _new_round(turn, proposal, Act.REHANDLE, clock=clock)
 
 
-def meet(turn: Turn, proposal: Proposal) -> None:
-    """The case goes to a meeting with the proposers (面商研究)."""
-    life.do(turn, proposal, Act.MEET)
-    turn.answer("proposals/meeting", edit=True, proposal=proposal)
+def meet(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
+    """The case goes to a meeting with the proposers (面商研究); of an earlier one the journal keeps the record."""
+    life.do(turn, proposal, Act.MEET, clock=clock, sets={"meeting_record": ""})
+    if not clock:
+        turn.answer("proposals/meeting", edit=True, proposal=proposal)
+
+
+def record_meeting(turn: Turn, proposal: Proposal, day: date, who: str, agreed: str) -> None:
+    """What the meeting came to is written down, below what was written of it before; it may then be closed."""
+    surveys.of_round(turn.work, proposal)  # holds the case, so that two records follow one another
+    spelled = turn.voice.word(turn.config.office.language, "meetings", "record")
+    record = spelled.format(day=day.isoformat(), who=who, agreed=agreed)
+    whole = "\n\n".join(filter(None, [proposal.meeting_record, record]))
+    said = {"day": day, "who": who, "agreed": agreed}
+    life.do(turn, proposal, Act.RECORD_MEETING, sets={"meeting_record": whole}, record=record, **said)
+    turn.answer("proposals/meeting_recorded", proposal=proposal, **said)
 
 
 def reopen(turn: Turn, proposal: Proposal, reason: str) -> None:
@@ -80,14 +94,22 @@ def ask_archive(turn: Turn, proposal: Proposal) -> None:
 
 def archive(turn: Turn, proposal: Proposal) -> None:
     """The file of the case is put away (归档)."""
-    life.do(turn, proposal, Act.ARCHIVE)
+    put_away(turn, proposal)
     turn.answer("proposals/archived", edit=True, proposal=proposal)
+
+
+def put_away(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
+    """Archive the case, and with it those that were merged into it."""
+    life.do(turn, proposal, Act.ARCHIVE, clock=clock)
+    for case in proposal.merged:
+        life.do(turn, case, Act.ARCHIVE, clock=True)
 
 
 def _new_round(turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False) -> None:
     unhappy = _unhappy(surveys.of_round(turn.work, proposal))
     shares = _shares(proposal, unhappy)
-    wanted = unmet(proposal, unhappy)
+    again = {share.id: unmet(share, unhappy) for share in shares}
+    wanted = frozenset().union(*again.values()) if again else _asked(proposal)
     requests = [request for request in proposal.requests if request.position in wanted]
     said: dict[str, Any] = {
         "round": proposal.round + 1,
@@ -100,17 +122,28 @@ def _new_round(turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False)
     for request in requests:
         request.open_round = proposal.round
     turn.work.flush()
-    units = [(share.unit_id, share.part) for share in shares]
-    assigning.open_round(turn, proposal, units=units, term=turn.config.terms.second_reply)
+    apart = len(shares) > 1
+    units = [
+        (share.unit_id, share.part, tuple(sorted(again[share.id])) if apart or share.requests else ())
+        for share in shares
+    ]
+    assigning.open_round(turn, proposal, units=units, term=policies.of(turn, proposal).terms.second_reply)
     if not clock:
         turn.answer(row.told[Audience.PROPOSERS], edit=True, proposal=proposal, **said)
 
 
-def unmet(proposal: Proposal, unhappy: Collection[Survey]) -> frozenset[int]:
-    """The numbers of the requests to be answered again: those the unsatisfied named, all of the round if none."""
-    asked = frozenset(request.position for request in proposal.requests if request.open_round >= proposal.round)
-    named = [unmet_requests(survey.answers, DEFAULT) & asked or asked for survey in unhappy]
+def unmet(share: Assignment, unhappy: Collection[Survey]) -> frozenset[int]:
+    """The numbers of a share's requests to be answered again: those the unsatisfied with it named, all if none."""
+    asked = _asked(share.proposal, share.requests)
+    own = [survey for survey in unhappy if survey.reply.assignment_id == share.id]
+    named = [unmet_requests(survey.answers, Schema.from_json(survey.schema)) & asked or asked for survey in own]
     return frozenset().union(*named) if named else asked
+
+
+def _asked(proposal: Proposal, only: Collection[int] = ()) -> frozenset[int]:
+    """The numbers of the requests that the round asks about, or those of them that one share has."""
+    asked = frozenset(request.position for request in proposal.requests if request.open_round >= proposal.round)
+    return asked & frozenset(only) if only else asked
 
 
 def _shares(proposal: Proposal, unhappy: Collection[Survey]) -> list[Assignment]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
-from bot.services import broadcasts, commitments, files, keeping, reminding, surveys
+from bot.services import broadcasts, commitments, files, keeping, questions, reminding, signing, surveys
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
     reminding.say_due,
+    signing.end_terms,
     surveys.lapse_surveys,
     commitments.carry_over,
     broadcasts.report_progress,
     files.sweep,
+    questions.end_pauses,
     keeping.forget,
     keeping.put_away,
 )

@@ -13,7 +13,7 @@ _ABOUT_AN_ACT: dict[str, object] = {
 }
 
 SAMPLES: dict[str, dict[str, object]] = {
-    "conversations/cancelled": {"flow": "reply_draft"},
+    "conversations/cancelled": {"flow": "proposal_draft", "subject": 7, "answers": {}},
     "general/ask_language": {},
     "general/edit_not_taken": {},
     "general/help": {"commands": list(BY_NAME), "role": "office"},

@@ -1,0 +1,90 @@
+"""Cases of the same content are handled as one (并案): the merged one's proposers hear what the lead case comes to."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import Refused
+from bot.domain.likeness import likeness
+from bot.domain.lives import Act, Audience, ProposalState, Role, SurveyState
+from bot.services import facts, life, rounds
+from bot.turn import Turn
+from store import people, surveys
+from store import proposals as rows
+from store.tables import Proposal
+
+SHOWN = 5
+ALIKE = 0.3  # of two titles on the same matter; below it stand those that share a common phrase
+LEADS = (ProposalState.FILED, ProposalState.HANDLING)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A case with a title like another's; ``alike`` from 0 to 1."""
+
+    proposal: Proposal
+    alike: float
+
+
+def may_merge(turn: Turn, proposal: Proposal) -> None:
+    """Raise Refused unless this person may merge the case into another, whichever that is."""
+    life.may(turn, proposal, Act.MERGE, facts.of(turn, proposal, merges_well=True))
+    if proposal.merged:
+        raise Refused("leads_others", others=len(proposal.merged))
+
+
+def similar(turn: Turn, proposal: Proposal) -> list[Similar]:
+    """The open cases with a title like this one's, the likest first."""
+    found = [
+        Similar(case, alike)
+        for case in rows.in_states(turn.work, LEADS)
+        if _fits(proposal, case) and (alike := likeness(proposal.title, case.title)) >= ALIKE
+    ]
+    return sorted(found, key=lambda one: -one.alike)[:SHOWN]
+
+
+def check_lead(proposal: Proposal, lead: Proposal) -> None:
+    """Raise Refused unless the one can be merged into the other."""
+    if not _fits(proposal, lead):
+        raise Refused("merges_into_an_open_case", proposal=lead)
+
+
+def merge(turn: Turn, proposal: Proposal, lead: Proposal) -> None:
+    """Handle the case with the lead case from now on; its proposers and the lead's units are told."""
+    may_merge(turn, proposal)
+    check_lead(proposal, rows.to_write(turn.work, lead.id))
+    life.do(turn, proposal, Act.MERGE, facts.of(turn, proposal, merges_well=True), lead=lead)
+    proposal.lead = lead
+    turn.work.flush()
+    turn.tell(life.hearers(turn, Audience.UNITS, lead), "filing/joined_case", proposal=lead, case=proposal)
+    turn.answer("filing/merged", edit=True, proposal=proposal, lead=lead)
+
+
+def take_out(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
+    """The case goes its own way again: it is reviewed anew, and keeps its number if it had one."""
+    lead = proposal.lead
+    life.do(turn, proposal, Act.UNMERGE, clock=clock)
+    proposal.lead = None
+    turn.work.flush()
+    if lead is not None:
+        _drop_surveys(turn, lead)
+    if clock:
+        turn.tell(people.with_role(turn.work, Role.OFFICE), "proposals/submitted", proposal=proposal)
+    else:
+        turn.answer("filing/unmerged", edit=True, proposal=proposal)
+
+
+def _fits(proposal: Proposal, lead: Proposal) -> bool:
+    return lead.id != proposal.id and lead.state in LEADS and lead.merged_into is None
+
+
+def _drop_surveys(turn: Turn, lead: Proposal) -> None:
+    """Whoever has gone with his case is not asked about the lead's replies any more."""
+    staying = {person.id for person in people.proposers(turn.work, lead.id)}
+    gone = [
+        survey
+        for survey in surveys.of_round(turn.work, lead)
+        if survey.state is SurveyState.OPEN and survey.person_id not in staying
+    ]
+    for survey in gone:
+        life.do(turn, survey, Act.DROP, clock=True)
+    if gone:
+        rounds.settle(turn, lead)
