@@ -19,6 +19,7 @@ from store.tables import (
     PublishedReply,
     Reply,
     Sitting,
+    Unit,
 )
 from store.tables.traffic import LetterState
 
@@ -123,3 +124,10 @@ def printed(work: Work, proposal_ids: Collection[int]) -> dict[int, list[Publish
 def sittings(work: Work) -> Sequence[Sitting]:
     """All sittings, the newest first; those known from earlier cases behind."""
     return work.session.scalars(select(Sitting).order_by(Sitting.past, Sitting.id.desc())).all()
+
+
+def units_of(work: Work, share_ids: Iterable[int | None]) -> dict[int, str]:
+    """The units of these shares, also of those that were cancelled, by the share's id."""
+    wanted = {one for one in share_ids if one is not None}
+    query = select(Assignment.id, Unit.name).join(Unit, Assignment.unit_id == Unit.id).where(Assignment.id.in_(wanted))
+    return {row.id: row.name for row in work.connection.execute(query)}

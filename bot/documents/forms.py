@@ -77,10 +77,15 @@ def fill(of: facts.Facts, folder: str = "") -> bytes:
     Raises:
         BadForm: the office's file is no Word file, or names what there is not.
     """
-    form = next(name for name, kind in FORMS.items() if type(of) is kind)
+    form = form_of(of)
     own = Path(folder) / f"{form}.docx" if folder else None
     content = own.read_bytes() if own is not None and own.is_file() else built_in(form)
     return _filled(form, content, _context(of))
+
+
+def form_of(of: facts.Facts) -> str:
+    """The name of the form that shows these facts."""
+    return next(name for name, kind in FORMS.items() if type(of) is kind)
 
 
 def check(folder: Path) -> list[str]:

@@ -13,6 +13,7 @@ class Phrases:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._dates: Mapping[str, str] = table["dates"]
         self._numbers: Mapping[str, str] = table["numbers"]
+        self._you: Mapping[str, str] = table["you"]
         self._address: Mapping[str, str] = table["compendium_text"]["address"]
 
     def day(self, value: date | None) -> str:
@@ -50,6 +51,10 @@ class Phrases:
         """To whom a letter is: the names, with their title for people; ``kind`` as in bot.domain.lives."""
         together = self.joined(names)
         return self._address["body" if bodies else kind].format(names=together)
+
+    def you(self, count: int, *, bodies: bool) -> str:
+        """How so many people, or bodies, are spoken to."""
+        return self._you["body" if bodies else "one" if count == 1 else "many"]
 
     def joined(self, names: Sequence[str]) -> str:
         """Names one after the other."""

@@ -2,10 +2,12 @@
 
 from bot.handlers import (
     broadcasting,
+    documents,
     general,
     joining,
     leader,
     looking,
+    meanwhile,
     office,
     promises,
     proposals,
@@ -18,6 +20,7 @@ from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
     general,
+    documents,
     joining,
     proposals,
     office,
@@ -27,6 +30,7 @@ _SUBJECTS = (
     leader,
     review,
     looking,
+    meanwhile,
     broadcasting,
     promises,
 )

@@ -9,7 +9,7 @@ from bot.domain import deadlines
 from bot.domain.deadlines import Left
 from bot.domain.errors import Refused, Unreadable
 from bot.domain.lives import Act, AssignmentState, ReplyState, Role, SurveyState
-from bot.services import dates, life
+from bot.services import dates, entitled, life
 from bot.services.life import Subject
 from bot.services.offers import Offer, offers
 from bot.turn import Turn
@@ -83,7 +83,7 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
     who = _reader(turn)
     replies = cards.replies(turn.work, proposal.id)
     asked = cards.surveys(turn.work, proposal.id)
-    timeline = _timeline(turn, proposal, replies, asked)
+    timeline = history(turn, proposal, replies, asked)
     found = _offers(turn, proposal, replies, asked)
     turn.answer(
         "looking/card",
@@ -93,6 +93,7 @@ def show(turn: Turn, proposal: Proposal, *, others: Sequence[Proposal] = ()) -> 
         ratings=[survey for survey in asked if _may_see(who, survey)],
         timeline=timeline[-LAST:],
         events=len(timeline),
+        papers=entitled.papers(turn, proposal),
         offers=[offer for offer in found if not offer.rare],
         more=sum(offer.rare for offer in found),
         others=others,
@@ -114,7 +115,7 @@ def show_text(turn: Turn, proposal: Proposal) -> None:
 def show_timeline(turn: Turn, proposal: Proposal) -> None:
     """Everything that happened, as far as this person may see it."""
     replies, asked = cards.replies(turn.work, proposal.id), cards.surveys(turn.work, proposal.id)
-    turn.answer("looking/timeline", proposal=proposal, timeline=_timeline(turn, proposal, replies, asked))
+    turn.answer("looking/timeline", proposal=proposal, timeline=history(turn, proposal, replies, asked))
 
 
 def show_printed(turn: Turn, proposal: Proposal) -> None:
@@ -173,7 +174,8 @@ def _may_see(who: Who, survey: Survey) -> bool:
     return who.role in (Role.OFFICE, Role.SUPERVISOR) or survey.person_id == who.id or of_unit
 
 
-def _timeline(turn: Turn, proposal: Proposal, replies: Sequence[Reply], asked: Sequence[Survey]) -> list[Entry]:
+def history(turn: Turn, proposal: Proposal, replies: Sequence[Reply], asked: Sequence[Survey]) -> list[Entry]:
+    """What happened, as far as this person may see it; the oldest first."""
     who, told = _reader(turn), set(turn.voice.keys("acts"))
     seen = _Seen(who, replies, asked)
     units = {share.unit_id: share.unit.name for share in proposal.assignments}

@@ -22,7 +22,7 @@ from bot.domain.surveys import Tally
 from bot.services.boards import Page, Timed
 from bot.services.cards import Entry, Share
 from bot.services.figures import total
-from bot.services.offers import OFFERS
+from bot.services.offers import OFFERS, Offer
 from store.boards import Line, Load, Pile
 from store.figures import Figures, Progress
 
@@ -62,6 +62,7 @@ _CARD = {
     "ratings": [survey(SurveyState.RATED)],
     "timeline": _EVENTS,
     "events": 31,
+    "papers": [Offer("letter", "paper:letter:11"), Offer("casefile", "paper:casefile:7")],
     "offers": list(OFFERS.values()),
     "more": 3,
     "others": [proposal()],
