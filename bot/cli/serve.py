@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot import config as settings
 from bot import web
 from bot.app import Banli, NotWelcome
-from bot.cli import prepared
+from bot.cli import forms, prepared
 from bot.cli.prepared import Trouble
 from bot.config import BadConfig, Config
 from bot.services import health
@@ -31,6 +31,7 @@ def serve(asked: argparse.Namespace) -> int:
     config = prepared.settings(asked)
     token = settings.token()
     secret = webhook_secret(config)
+    forms.check(config.documents.forms)
     with prepared.database(config):
         pass
     prepared.begin_log()

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         _word(words, "import", "bot.cli.imports:take_in", "read cases, reply letters or a report, and take them in")
     )
     _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
+    _forms(_word(words, "forms", "bot.cli.forms:forms", "write out the forms of documents, or check the office's own"))
     _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
@@ -127,6 +128,12 @@ def _units(word: argparse.ArgumentParser) -> None:
     which.add_argument("file", type=Path, nargs="?", metavar="FILE", help="units.csv or units.json to take in")
     which.add_argument("--export", type=Path, metavar="FILE", help="write the units to this file instead")
     word.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _forms(word: argparse.ArgumentParser) -> None:
+    which = word.add_mutually_exclusive_group(required=True)
+    which.add_argument("--write", type=Path, metavar="DIR", help="write every form there as a Word file, to be changed")
+    which.add_argument("--check", type=Path, metavar="DIR", help="try whether the Word files there can be filled in")
 
 
 def _table(word: argparse.ArgumentParser) -> None:
