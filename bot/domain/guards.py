@@ -16,6 +16,9 @@ class Facts:
     now: datetime | None = None
     window_ends: datetime | None = None
     since: datetime | None = None
+    opens: datetime | None = None  # of the time in which a whole sitting is rated
+    closes: datetime | None = None
+    changed: bool = False  # whether a rating was changed already
     part: Part = Part.LEAD
     round: int = 1
     requests: frozenset[int] = field(default=frozenset())
@@ -34,6 +37,7 @@ class Facts:
     urged: bool = False
     objected: bool = False
     objection_open: bool = False
+    view_given: bool = False
     extension_asked: bool = False
     heard: bool = True  # whether the proposers were spoken to, or need not be
     contact_open: bool = False  # whether a proposer has yet to say that a contact took place
@@ -56,6 +60,18 @@ def within_return_window(facts: Facts) -> bool:
 def within_survey_window(facts: Facts) -> bool:
     """A rating may be changed while its survey is open for answers."""
     return _not_after(facts.now, facts.window_ends)
+
+
+def within_sitting_window(facts: Facts) -> bool:
+    """Where the office set a time for the ratings of a sitting, they are taken in that time only (松阳 has two)."""
+    return (facts.now is None or facts.opens is None or facts.now >= facts.opens) and _not_after(
+        facts.now, facts.closes
+    )
+
+
+def not_changed_before(facts: Facts) -> bool:
+    """A rating may be changed once."""
+    return not facts.changed
 
 
 def within_a_minute(facts: Facts) -> bool:
@@ -161,6 +177,11 @@ def not_objected_before(facts: Facts) -> bool:
 def objection_is_open(facts: Facts) -> bool:
     """There is an objection that the office has not answered."""
     return facts.objection_open
+
+
+def view_is_not_given(facts: Facts) -> bool:
+    """A unit says once what it thinks of a case that came back twice, before the office rules (裁定)."""
+    return not facts.view_given
 
 
 def no_extension_is_asked(facts: Facts) -> bool:

@@ -131,6 +131,7 @@ _ASSIGNMENT = (
     Move(T.RETURNED,  A.UPHOLD,             (O,),   T.CANCELLED,  {To.UNIT: "assignments/return_upheld"}),
     Move(T.RETURNED,  A.INSIST,             (O,),   T.OFFERED,    {To.UNIT: "assignments/return_refused"}),
     Move(T.RETURNED,  A.CANCEL,             (S,),   T.CANCELLED,  {To.UNIT: "assignments/cancelled"}),
+    Move(T.DISPUTED,  A.STATE_VIEW,         (L,),   T.DISPUTED,   {To.OFFICE: "assignments/view_stated"},                 (g.view_is_not_given,), Whose.PARTY),
     Move(T.DISPUTED,  A.RULE_MOVES,         (O,),   T.CANCELLED,  {To.UNIT: "assignments/ruled_moves"}),
     Move(T.DISPUTED,  A.RULE_STAYS,         (O,),   T.HANDLING,   {To.UNIT: "assignments/ruled_stays"}),
     Move(T.DISPUTED,  A.CANCEL,             (S,),   T.CANCELLED,  {To.UNIT: "assignments/cancelled"}),
@@ -183,10 +184,10 @@ _REPLY = (
 V = SurveyState
 _SURVEY = (
     #    at       act       by      becomes    told                                                      guard
-    Move(V.OPEN,  A.RATE,   (D,),   V.RATED,   {To.OFFICE: "surveys/rated", To.UNIT: "surveys/rated"}),
+    Move(V.OPEN,  A.RATE,   (D,),   V.RATED,   {To.OFFICE: "surveys/rated", To.UNIT: "surveys/rated"},   (g.within_sitting_window,)),
     Move(V.OPEN,  A.LAPSE,  (S,),   V.LAPSED,  {To.OFFICE: "surveys/lapsed"}),
     Move(V.OPEN,  A.DROP,   (S,),   V.DROPPED, {}),
-    Move(V.RATED, A.CHANGE, (D,),   V.RATED,   {To.OFFICE: "surveys/changed", To.UNIT: "surveys/changed"}, (g.within_survey_window,)),
+    Move(V.RATED, A.CHANGE, (D,),   V.RATED,   {To.OFFICE: "surveys/changed", To.UNIT: "surveys/changed"}, (g.within_sitting_window, g.within_survey_window, g.not_changed_before)),
 )
 
 K = CommitmentState

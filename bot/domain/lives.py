@@ -129,6 +129,7 @@ class Act(StrEnum):
     RETURN_AGAIN = "return_again"
     UPHOLD = "uphold"
     INSIST = "insist"
+    STATE_VIEW = "state_view"
     RULE_MOVES = "rule_moves"
     RULE_STAYS = "rule_stays"
     OBJECT = "object"
@@ -184,6 +185,7 @@ class Whose(StrEnum):
     OWN = "own"  # of the unit whose share it is
     LEAD = "lead"  # of the unit that answers the case
     CO = "co"  # of a unit that assists in the case
+    PARTY = "party"  # of a unit that was asked for its view of a dispute
 
 
 class Kind(StrEnum):

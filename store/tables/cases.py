@@ -180,6 +180,9 @@ class Assignment(Base):
     extension_until: Mapped[dt.date | None]  # the date asked for
     extension_reason: Mapped[str] = mapped_column(Text, default="")
     extensions: Mapped[list[Any]] = mapped_column(default=list)  # [{"granted", "until", "reason"}], dates
+    views: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # of units asked before a ruling: [{"unit", "by", "at", "text"}], without a text while it says nothing
     objection: Mapped[str] = mapped_column(Text, default="")  # of a proposer, to this unit
     objection_answered_at: Mapped[datetime | None]
 
@@ -204,7 +207,7 @@ class Reply(Base):
     result_scheme: Mapped[str] = mapped_column(String(20), default="")  # and the scheme it belongs to
     result_wording: Mapped[str] = mapped_column(String(200), default="")  # in full, as it was when it was chosen
     step: Mapped[int] = mapped_column(default=0)  # of the approval chain
-    document_number: Mapped[str] = mapped_column(String(60), default="")
+    document_number: Mapped[str] = mapped_column(String(200), default="")
     correction: Mapped[str] = mapped_column(Text, default="")  # why an issued reply was corrected
     corrected_at: Mapped[datetime | None]
     remark: Mapped[str] = mapped_column(Text, default="")  # of the last who sent it back
