@@ -1,12 +1,13 @@
 """Which shares of which cases lie with whom: a unit's open ones, those that owe an answer, those returned before."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
-from bot.domain.lives import Act, AssignmentState, Part
+from bot.domain.lives import Act, AssignmentState, Part, ReplyState
 from store.database import Work
-from store.tables import Assignment, JournalRow, Proposal
+from store.tables import Assignment, JournalRow, Proposal, Reply, Request, table_of
 
 OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
 
@@ -22,10 +23,43 @@ def to_write(work: Work, assignment_id: int) -> Assignment:
     return work.session.get_one(Assignment, assignment_id, with_for_update={"of": Assignment}, populate_existing=True)
 
 
+_A, _P, _Q = table_of(Assignment).c, table_of(Proposal).c, table_of(Request).c
+_LEFT = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_WRITTEN = select(Reply.id).where(Reply.assignment_id == _A.id, Reply.state.in_(_LEFT)).exists()
+_ANSWERABLE = (
+    select(_A.id, _P.number, _P.title, _Q.text)
+    .join_from(table_of(Assignment), table_of(Proposal), _P.id == _A.proposal_id)
+    .join(table_of(Request), _Q.proposal_id == _P.id)
+    .where(
+        _A.unit_id == bindparam("unit"),
+        _A.part != Part.CO,
+        _A.state.in_((AssignmentState.HANDLING, AssignmentState.PAUSED)),
+        _Q.open_round >= _A.round,
+        ~_WRITTEN,
+    )
+    .order_by(_A.id, _Q.position)
+)
+
+
+def answerable(work: Work, unit_id: int) -> list[tuple[int, int | None, str, tuple[str, ...]]]:
+    """What a unit has to write replies to now: each share's id with the number, title and requests of its case."""
+    found: dict[tuple[int, int | None, str], list[str]] = {}
+    for share, number, title, asked in work.connection.execute(_ANSWERABLE, {"unit": unit_id}):
+        found.setdefault((share, number, title), []).append(asked)
+    return [(*case, tuple(asked)) for case, asked in found.items()]
+
+
 def open_of_unit(work: Work, unit_id: int) -> Sequence[Assignment]:
     """What a unit has in hand or is offered, the most urgent first."""
     mine = select(Assignment).where(Assignment.unit_id == unit_id, Assignment.state.not_in(OVER))
     return work.session.scalars(mine.order_by(Assignment.due, Assignment.id)).all()
+
+
+def paused_out(work: Work, today: date) -> Sequence[Assignment]:
+    """The shares whose question to the proposers went unanswered for its whole term, held till the turn ends."""
+    over = select(Assignment).where(Assignment.state == AssignmentState.PAUSED, Assignment.paused_until < today)
+    held = over.order_by(Assignment.id).with_for_update(of=Assignment, skip_locked=True)
+    return work.session.scalars(held, execution_options={"populate_existing": True}).all()
 
 
 def of_round(work: Work, proposal: Proposal) -> Sequence[Assignment]:
@@ -37,6 +71,12 @@ def of_round(work: Work, proposal: Proposal) -> Sequence[Assignment]:
     work.session.execute(select(Proposal.id).where(Proposal.id == proposal.id).with_for_update())
     shares = select(Assignment).where(Assignment.proposal_id == proposal.id, Assignment.round == proposal.round)
     return work.session.scalars(shares.order_by(Assignment.id), execution_options={"populate_existing": True}).all()
+
+
+def of_case(work: Work, proposal_id: int, round_: int) -> Sequence[Assignment]:
+    """Every share of one round of a case."""
+    shares = select(Assignment).where(Assignment.proposal_id == proposal_id, Assignment.round == round_)
+    return work.session.scalars(shares.order_by(Assignment.id)).all()
 
 
 def owing(shares: Sequence[Assignment]) -> int:

@@ -1,6 +1,7 @@
-"""What people type into the chat, as values: a list of requests, a date or a length of time."""
+"""What people type into the chat, as values: a list of requests, a date, a length of time, a meeting."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.errors import Unreadable
@@ -22,6 +23,12 @@ _UNITS = {
     "工作日": Unit.WORKDAYS, "workday": Unit.WORKDAYS, "working day": Unit.WORKDAYS,
     "自然日": Unit.DAYS,     "天": Unit.DAYS,          "日": Unit.DAYS,              "day": Unit.DAYS,
     "月": Unit.MONTHS,       "month": Unit.MONTHS,
+}
+_NAMED = re.compile(r"([^\s:：]{1,8})\s*[:：]\s*(.+)")
+_MEETING = {
+    "地点": "place",         "place": "place",         "where": "place",
+    "参加": "with_whom",     "参加人": "with_whom",     "参加人员": "with_whom",  "人员": "with_whom",
+    "people": "with_whom",   "with": "with_whom",
 }
 # fmt: on
 
@@ -68,6 +75,26 @@ def term_in(text: str, today: date) -> Term:
     except (ValueError, OverflowError):
         pass
     raise Unreadable("not_a_date", text=text)
+
+
+def past_day_in(text: str, today: date) -> date:
+    """A day that has been; without a year the last one of its name.
+
+    Raises:
+        Unreadable: ``not_a_date``, or ``day_to_come``.
+    """
+    found = _DATE.fullmatch(flattened(text).strip())
+    if found is None:
+        raise Unreadable("not_a_date", text=text)
+    year, month, day = found.groups()
+    try:
+        on = date(int(year or today.year), int(month), int(day))
+        on = on if year or on <= today else on.replace(year=today.year - 1)
+    except (ValueError, OverflowError):
+        raise Unreadable("not_a_date", text=text) from None
+    if on > today:
+        raise Unreadable("day_to_come", day=on)
+    return on
 
 
 def _next(found: re.Match[str], today: date) -> date:

@@ -1,12 +1,13 @@
 """What a unit does with a case it is given: look at it, accept it, or give it back inside the window."""
 
 from datetime import datetime, time
+from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, Part, ReplyState, Role
-from bot.services import life
+from bot.services import life, reckoning
 from bot.turn import Turn
 from store import assignments, replies
 from store.tables import Assignment
@@ -22,6 +23,11 @@ def find(turn: Turn, assignment_id: int) -> Assignment:
     if turn.who is not None:
         life.check_concerned(turn.who, assignment)
     return assignment
+
+
+def held(turn: Turn, assignment_id: int) -> Assignment:
+    """The same, as it is now and held until the turn ends, so that two who act on it follow one another."""
+    return assignments.to_write(turn.work, find(turn, assignment_id).id)
 
 
 def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
@@ -49,6 +55,10 @@ def _offers(turn: Turn, assignment: Assignment, written: ReplyState | None) -> s
         "return": Act.RETURN in acts and turn.today <= assignment.return_until,
         "opinion": Act.DELIVER_OPINION in acts and assignment.part is Part.CO,
         "draft": liaison and answers and drafting,
+        "contact": Act.RECORD_CONTACT in acts and assignment.part is not Part.CO,
+        "ask": Act.ASK_PROPOSER in acts and assignment.part is not Part.CO,
+        "resume": Act.RESUME in acts,
+        "extend": Act.ASK_EXTENSION in acts and assignment.part is not Part.CO,
         "read": not drafting,
     }
     return {word for word, offered in wanted.items() if offered}
@@ -75,9 +85,17 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
 
 def accept(turn: Turn, assignment: Assignment) -> None:
     """The unit takes the case; whether it did so in time is kept as it was on that day."""
-    in_time = turn.today <= assignment.accept_due
-    life.do(turn, assignment, Act.ACCEPT, sets={"accepted_at": turn.now, "accepted_in_time": in_time})
+    life.do(turn, assignment, Act.ACCEPT, sets=taken(turn, assignment))
     show(turn, assignment, edit=True)
+
+
+def taken(turn: Turn, assignment: Assignment) -> dict[str, Any]:
+    """What is kept of a share that the unit takes now: when, whether in time, by when it speaks with the proposers."""
+    return {
+        "accepted_at": turn.now,
+        "accepted_in_time": turn.today <= assignment.accept_due,
+        "first_contact_due": reckoning.first_contact(turn, assignment),
+    }
 
 
 def check_return(turn: Turn, assignment: Assignment) -> None:

@@ -1,5 +1,6 @@
 """What a person is offered as buttons on a case's card: the acts open to him behind which a conversation stands."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +21,7 @@ class Offer:
     label: str
     data: str
     rare: bool = False
+    about: str = ""  # the unit, where several buttons would read the same
 
 
 # What leads to an act; a reply is read before it is decided on, so its decisions stand below its text.
@@ -52,10 +54,23 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("proposal",   Act.MARK_SENSITIVE):     Offer("sensitive",  "sensitive:{id}",   rare=True),
     ("proposal",   Act.UNMARK_SENSITIVE):   Offer("unsensitive", "unsensitive:{id}", rare=True),
     ("assignment", Act.ACCEPT):             Offer("accept",     "accept:{id}"),
+    ("assignment", Act.ACCEPT_AND_SUGGEST): Offer("suggest",    "suggest:{id}"),
     ("assignment", Act.RETURN):             Offer("return",     "return:{id}"),
     ("assignment", Act.DELIVER_OPINION):    Offer("opinion",    "opinion:{id}"),
+    ("assignment", Act.SEND_BACK_OPINION):  Offer("opback",     "opback:{id}",      rare=True),
+    ("assignment", Act.RECORD_CONTACT):     Offer("contact",    "contact:{id}"),
+    ("assignment", Act.CONFIRM_CONTACT):    Offer("contacts",   "contacts:{id}"),
+    ("assignment", Act.WAIVE_CONTACT):      Offer("waive",      "waive:{id}",       rare=True),
+    ("assignment", Act.ASK_PROPOSER):       Offer("ask",        "ask:{id}",         rare=True),
+    ("assignment", Act.RESUME):             Offer("goon",       "goon:{id}"),
+    ("assignment", Act.ASK_EXTENSION):      Offer("extend",     "extend:{id}",      rare=True),
+    ("assignment", Act.REFUSE_EXTENSION):   Offer("extension",  "extension:{id}"),
     ("assignment", Act.UPHOLD):             Offer("uphold",     "uphold:{id}"),
     ("assignment", Act.INSIST):             Offer("insist",     "insist:{id}"),
+    ("assignment", Act.STATE_VIEW):         Offer("view",       "view:{id}"),
+    ("assignment", Act.OBJECT):             Offer("object",     "object:{case}", rare=True),
+    ("assignment", Act.DISMISS_OBJECTION):  Offer("dismiss",    "dismiss:{id}"),
+    ("assignment", Act.CANCEL):             Offer("reassign",   "reassign:{id}", rare=True),
     ("assignment", Act.RULE_MOVES):         Offer("moves",      "moves:{id}"),
     ("assignment", Act.RULE_STAYS):         Offer("stays",      "stays:{id}"),
     ("reply",      Act.APPROVE):            Offer("review",     "reply:{id}"),
@@ -70,6 +85,10 @@ AT: Mapping[tuple[StrEnum, Act], Offer] = {
     (ProposalState.DRAFT,   Act.WITHDRAW):  Offer("discard",    "discard:{id}"),
     (ProposalState.SIGNING, Act.SUBMIT):    Offer("hand_in",    "handin:{id}"),
     (ProposalState.SIGNING, Act.INVITE):    Offer("cosign",     "cosign:{id}"),
+}
+# What an act is called, and leads to, for one role only.
+FOR: Mapping[tuple[Role, Act], Offer] = {
+    (Role.DEPUTY,           Act.RESUME):    Offer("answer",     "answer:{id}"),
 }
 # What makes no sense twice, though the table has no state for it.
 ONCE: Mapping[Act, Callable[[Proposal], bool]] = {
@@ -92,8 +111,10 @@ def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -
     for subject in subjects:
         for offer in _of(turn, subject, rated):
             data = offer.data.format(id=subject.id, case=life.proposal_of(subject).id)
-            found.setdefault(data, replace(offer, data=data))
-    return list(found.values())
+            share = life.assignment_of(subject)
+            found.setdefault(data, replace(offer, data=data, about=share.unit.name if share is not None else ""))
+    labels = Counter(offer.label for offer in found.values())
+    return [offer if labels[offer.label] > 1 else replace(offer, about="") for offer in found.values()]
 
 
 def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
@@ -101,9 +122,14 @@ def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
     open_ = [
         offer
         for act in life.open_acts(turn, subject)
-        if (offer := AT.get((subject.state, act)) or OFFERS.get((name, act))) and _is_now(turn, subject, act, surveys)
+        if (offer := _offer(turn, subject, name, act)) and _is_now(turn, subject, act, surveys)
     ]
     return [*open_, DRAFT] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
+
+
+def _offer(turn: Turn, subject: Subject, name: str, act: Act) -> Offer | None:
+    own = FOR.get((turn.who.role, act)) if turn.who is not None else None
+    return own or AT.get((subject.state, act)) or OFFERS.get((name, act))
 
 
 def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:

@@ -2,8 +2,8 @@
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
-from bot.domain.lives import Act
-from bot.services import life
+from bot.domain.lives import Act, AssignmentState, Part
+from bot.services import life, policies, reckoning
 from bot.turn import Turn
 from store import assignments, places
 from store.tables import Assignment
@@ -43,6 +43,42 @@ def deliver(turn: Turn, assignment_id: int) -> None:
     assignment.done_in_time = turn.today <= assignment.due
     places.leave_all(turn.work, FLOW, assignment.id)
     turn.answer("assignments/opinion_sent", edit=True, **life.around(assignment))
+
+
+def of_id(turn: Turn, assignment_id: int) -> Assignment:
+    """The share of a button; whose opinion it is to send back stands in the table."""
+    share = assignments.by_id(turn.work, assignment_id)
+    if share is None:
+        raise Refused("old_button")
+    return share
+
+
+def check_return(turn: Turn, assignment: Assignment) -> None:
+    """Refused unless this person's unit answers the case and may send this opinion back now."""
+    life.may(turn, assignment, Act.SEND_BACK_OPINION)
+
+
+def send_back(turn: Turn, assignment_id: int, reason: str) -> None:
+    """The unit that answers wants an opinion with more substance; once, and with a term of its own (重庆)."""
+    share = assignments.to_write(turn.work, assignment_id)
+    terms = policies.of(turn, share.proposal).terms
+    due = reckoning.fresh(turn, share, terms.opinion_redo, "opinion_redo")
+    sets = {
+        "opinion_sent_back": True,
+        "due": due.date,
+        "due_explained": due.as_json(),
+        "done_at": None,
+        "done_in_time": None,
+        "reason": reason,
+    }
+    life.do(turn, share, Act.SEND_BACK_OPINION, sets=sets, reason=reason)
+    turn.answer("assignments/opinion_back_now", **life.around(share))
+
+
+def delivered(turn: Turn, assignment: Assignment) -> list[Assignment]:
+    """The shares of the same round whose opinion has come."""
+    shares = assignments.of_case(turn.work, assignment.proposal_id, assignment.round)
+    return [one for one in shares if one.part is Part.CO and one.state is AssignmentState.DONE and one.opinion]
 
 
 def _held(turn: Turn, assignment_id: int) -> Assignment:

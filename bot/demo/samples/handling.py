@@ -49,7 +49,8 @@ _WRITING = (
 _CARD = ABOUT_ASSIGNMENT | {"reader": UMA, "requests": PROPOSAL.requests, "late": True, "written": _WAITING}
 
 SAMPLES: dict[str, dict[str, object]] = {
-    "assignments/card": _CARD | {"offers": {"accept", "return", "draft", "opinion", "read"}},
+    "assignments/card": _CARD
+    | {"offers": {"accept", "return", "draft", "contact", "ask", "extend", "resume", "opinion", "read"}},
     "assignments/tasks": {
         "reader": LENA,
         "tasks": [_OFFERED] * 10,
@@ -69,14 +70,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "assignments/opinion_saved": _CO | {"reader": UGO},
     "assignments/opinion_preview": _CO | {"reader": UGO},
     "assignments/opinion_sent": _CO | {"reader": UGO},
-    "assignments/opinion_delivered": _CO | {"reader": UMA},
     "assignments/accepted_suggesting": ABOUT_ASSIGNMENT | {"reader": OLGA},
-    "assignments/question": ABOUT_ASSIGNMENT | {"reader": DANA},
-    "assignments/extension_asked": ABOUT_ASSIGNMENT | {"reader": OLGA},
-    "assignments/extension_granted": ABOUT_ASSIGNMENT | {"reader": UMA},
-    "assignments/extension_refused": ABOUT_ASSIGNMENT | {"reader": UMA},
-    "assignments/resumed": ABOUT_ASSIGNMENT | {"reader": UMA},
-    "assignments/opinion_sent_back": _CO | {"reader": UGO},
     "replies/ask_request": _WRITING,
     "replies/saved": _WRITING | {"file": REPLY.attachments[0]},
     "replies/ask_not_ours": _WRITING,

@@ -11,12 +11,15 @@ from bot.demo.samples.cast import (
     OLGA,
     UMA,
 )
+from bot.demo.samples.meanwhile import share
 from bot.domain.deadlines import Left
 from bot.domain.lives import ReplyState, Role
 from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
 
 _ABOUT = {
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
+    DutyKind.CONTACT: ABOUT_ASSIGNMENT,
+    DutyKind.EXTENSION: ABOUT_ASSIGNMENT | {"assignment": share()},
     DutyKind.DRAFT: ABOUT_ASSIGNMENT | {"drafted": ReplyState.DRAFTING},
     DutyKind.OPINION: ABOUT_ASSIGNMENT,
     DutyKind.APPROVAL: ABOUT_REPLY,
