@@ -13,13 +13,14 @@ from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 
-from bot.config import BadConfig, Config, feed_token
+from bot.config import BadConfig, Config, feed_token, mirror_secrets
 from bot.delivery.sender import Sender
 from bot.feed import Upstream
 from bot.handlers import ways
 from bot.handlers.desk import App, Context, Deed, Desk
 from bot.handlers.turns import Turns
 from bot.inbox import ALLOWED, Inbox, Poller
+from bot.mirrors.poster import Poster, Target
 from bot.services import ticks
 from bot.transport import AiohttpRequest
 from bot.voice import LANGUAGES, Voice
@@ -49,6 +50,7 @@ class Banli:
         self.clock = clock
         self.voice = Voice(config.zone, config.office.name)
         _check_wordings(config, self.voice)
+        targets = _mirrors(config)
         self.database = Database(config.database.url)
         self.writer = Writer(self.database)
         self.telegram: App = _telegram(config, token)
@@ -66,6 +68,7 @@ class Banli:
         self.inbox = Inbox(bot, self.writer, clock, self._process, self._put_aside)
         self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put, self.inbox)
         self.telegram.bot_data["desk"] = Desk(self._turns.of_update, self.sender.acknowledge)
+        self.poster = Poster(targets, self.writer, clock)
         self.poller = Poller(bot, ALLOWED, config.telegram.poll_seconds, self.inbox.receive_at_once)
         self.upstream = Upstream(config, feed_token(), self._turns.unasked)
         self._scheduler = AsyncIOScheduler(timezone=UTC)
@@ -81,6 +84,7 @@ class Banli:
         alone = self.config.telegram.mode == "polling"
         await self.sender.start(alone=alone)
         await self.inbox.start(alone=alone)
+        self.poster.start()
         if alone:
             self.poller.start()
         self._scheduler.add_job(
@@ -132,6 +136,7 @@ class Banli:
         await self.poller.stop()
         await self.inbox.stop()
         await self.sender.stop()
+        await self.poster.stop()
         await self.telegram.shutdown()
         await self.telegram.bot.shutdown()  # which holds connections even if it had not come up
         self.writer.close()
@@ -193,6 +198,20 @@ def _check_wordings(config: Config, voice: Voice) -> None:
             raise BadConfig(f"policy.result_scheme: there is no [{group}] in {where}.")
         if missing := set(policy.result_classes) - set(voice.keys(group, language)):
             raise BadConfig(f"policy.result_classes: {', '.join(sorted(missing))} has no wording in {where}.")
+
+
+def _mirrors(config: Config) -> tuple[Target, ...]:
+    """The mirrors with their addresses, or BadConfig for one that has none, or none of its kind."""
+    targets = []
+    for mirror in config.mirrors:
+        address, secret = mirror_secrets(mirror)
+        target = Target(mirror.name, mirror.kind, address, secret)
+        try:
+            target.check()
+        except ValueError as error:
+            raise BadConfig(f"BANLI_MIRROR_{mirror.name.upper()}_URL: {error}.") from None
+        targets.append(target)
+    return tuple(targets)
 
 
 def _telegram(config: Config, token: SecretStr) -> App:

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.config import Config
+from bot.domain.lives import Role
+from bot.mirrors import written
 from bot.voice import Voice, Words
-from store import blobs, journal, outbox
+from store import blobs, journal, mirrors, outbox
 from store.database import Work
-from store.outbox import ANSWER, NOTICE, Envelope
+from store.outbox import ANSWER, BULK, NOTICE, Envelope
 from store.people import Who
 from store.tables import Proposal
 
@@ -63,6 +65,7 @@ class Turn:
     outside: list[Outside] = field(default_factory=list)
     _letters: list[dict[str, Any]] = field(default_factory=list)
     _journal: list[dict[str, Any]] = field(default_factory=list)
+    _mirrored: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -101,7 +104,10 @@ class Turn:
 
         ``edits`` puts it in the place of an earlier message, by Telegram's id of that.
         """
-        for person in people:
+        hearers = list(people)
+        if self.config.mirrors and priority != BULK:
+            self._mirror(hearers, message, once, facts)
+        for person in hearers:
             if person.chat_id is None or not person.reachable:
                 continue
             words = self.voice.say(person.language, message, {"reader": person, **facts})
@@ -183,6 +189,7 @@ class Turn:
             for number, letter in enumerate(self._letters):
                 letter["once"] = letter["once"] or f"update:{self.update_id}:{number}"
         journal.add(self.work, self._journal)
+        mirrors.write(self.work, [*self._mirrored, *written.events(self.config.mirrors, self._journal, self.now)])
         return outbox.write(self.work, self._letters)
 
     def _write(  # noqa: PLR0913 - each is a column of the letter
@@ -224,6 +231,13 @@ class Turn:
                 broadcast_id=broadcast_id,
                 proposal_id=proposal_id,
             )
+
+    def _mirror(self, hearers: list[Who], message: str, once: str | None, facts: dict[str, Any]) -> None:
+        """What the office hears, the group robots say too."""
+        reader = next((person for person in hearers if person.role is Role.OFFICE), None)
+        if reader is not None:
+            words = self.voice.say(self.config.office.language, message, {"reader": reader, **facts})
+            self._mirrored += written.notices(self.config.mirrors, message, words.text, once, self.now)
 
     def _stamped(self, data: str) -> str:
         if not data.startswith("say:"):

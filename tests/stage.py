@@ -103,7 +103,7 @@ class Running:
 class Stage:
     """The play; ``settings`` are sections of the configuration, such as ``policy={"rehandle": "automatic"}``.
 
-    What the cast does through ``say``, ``tap`` and ``file`` is waited for; ``people`` does the same without waiting,
+    Proposers need not be spoken to before a reply, unless the settings say so. What the cast does through ``say``, ``tap`` and ``file`` is waited for; ``people`` does the same without waiting,
     and more: blocking, editing, troubles on order. ``begins`` None leaves the clock at the real time.
     """
 
@@ -269,10 +269,11 @@ class Stage:
     # --- How it is set ------------------------------------------------------------------------------------------------
 
     def _config(self) -> Config:
-        given = {name: dict(section) for name, section in self._settings.items()}
+        given = {name: dict(part) if isinstance(part, dict) else part for name, part in self._settings.items()}
         given.setdefault("telegram", {}).setdefault("base_url", self.sandbox.url)
         given.setdefault("database", {})["url"] = self.url
         given.setdefault("reminders", {}).setdefault("tick_seconds", NEVER)
+        given.setdefault("policy", {}).setdefault("contact_required", False)
         return Config.model_validate(given)
 
     def _set(self) -> None:

@@ -15,6 +15,7 @@ from store.tables.cases import (
     Survey,
 )
 from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
+from store.tables.mirrors import MirrorLetter
 from store.tables.people import Absence, Duty, Holiday, Invitation, Person, Unit
 from store.tables.traffic import Blob, Broadcast, Feed, Import, InboxRow, JournalRow, Letter, Mark, Place, ReportFact
 
@@ -38,6 +39,7 @@ __all__ = [
     "JournalRow",
     "Letter",
     "Mark",
+    "MirrorLetter",
     "Person",
     "Place",
     "Precedent",
