@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from bot.domain.lives import AssignmentState, CommitmentState, Part, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
 from store.contacts import DENIED
+from store.countersigns import NOT_CONCERNED
 from store.database import Work
-from store.tables import Assignment, Commitment, Contact, Letter, Reply, Survey, table_of
+from store.tables import (
+    Assignment,
+    Commitment,
+    Contact,
+    Countersignature,
+    Letter,
+    Proposal,
+    Reply,
+    Sitting,
+    Survey,
+    table_of,
+)
 
 AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
@@ -39,13 +51,13 @@ class _Kind:
     open: Sequence[ColumnElement[bool]]
     due: InstrumentedAttribute[Any]
     since: InstrumentedAttribute[Any]
-    whose: InstrumentedAttribute[int]
+    whose: Any  # a column
 
 
 _A, _R, _V, _C = Assignment, Reply, Survey, Commitment
 _L = table_of(Letter).c
 # A reply that has left the drafter is its reader's duty, not the drafter's.
-_GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_GONE_ON = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
 _SPOKE = select(Contact.id).where(Contact.assignment_id == _A.id, Contact.answer != DENIED).exists()
@@ -53,6 +65,20 @@ _TO_SPEAK = (*_ANSWERS, _A.contact_waived_at.is_(None), ~_SPOKE)
 _ASKS = (_A.state == AssignmentState.HANDLING, _A.extension_asked_at.is_not(None))
 _TALK, _MORE, _ASKED = _A.first_contact_due, _A.extension_due, _A.extension_asked_at
 _ASSISTS = (_A.state == AssignmentState.HANDLING, _A.part == Part.CO)
+
+# A co-unit owes its signature under a reply until it has signed the present version.
+_CO = aliased(Assignment)
+_SIGNED = select(Countersignature.id).where(
+    Countersignature.reply_id == _R.id, Countersignature.version == _R.version, Countersignature.unit_id == _CO.unit_id
+)
+_CO_OF_CASE = and_(
+    _CO.proposal_id == _A.proposal_id,
+    _CO.round == _A.round,
+    _CO.part == Part.CO,
+    _CO.state.not_in(NOT_CONCERNED),
+    ~_SIGNED.exists(),
+)
+_TO_SIGN = (_R.state == ReplyState.AT_UNITS,)
 
 # fmt: off
 _KINDS: Mapping[DutyKind, _Kind] = {
@@ -62,6 +88,7 @@ _KINDS: Mapping[DutyKind, _Kind] = {
     DutyKind.EXTENSION: _Kind(_A, _ASKS,                                  _MORE,         _ASKED,          _A.unit_id),
     DutyKind.DRAFT:    _Kind(_A, _ANSWERS,                                _A.due,        _A.assigned_at,  _A.unit_id),
     DutyKind.OPINION:  _Kind(_A, _ASSISTS,                                _A.due,        _A.assigned_at,  _A.unit_id),
+    DutyKind.COUNTERSIGN: _Kind(_R, _TO_SIGN,                             _R.state_due,  _R.state_since,  _CO.unit_id),
     DutyKind.APPROVAL: _Kind(_R, (_R.state == ReplyState.AT_LEADER,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.REVIEW:   _Kind(_R, (_R.state == ReplyState.AT_OFFICE,),     _R.state_due,  _R.state_since,  _A.unit_id),
     DutyKind.SURVEY:   _Kind(_V, (_V.state == SurveyState.OPEN,),         _V.due,        _V.opened_at,    _V.person_id),
@@ -70,14 +97,23 @@ _KINDS: Mapping[DutyKind, _Kind] = {
 # fmt: on
 
 
-def near(work: Work, kind: DutyKind, until: date) -> list[Owing]:
-    """The open duties of a kind that are due by a date, past ones too, the oldest first; an index finds them."""
+def near(work: Work, kind: DutyKind, until: date, today: date) -> list[Owing]:
+    """The open duties of a kind that are due by a date, past ones too, the oldest first; an index finds them.
+
+    What a sitting has a common time to rate for is owed from its first day on, and what was opened after it not yet.
+    """
     where = _KINDS[kind]
     query = select(where.row.id, where.due, where.since, where.whose)
     if where.row is Reply:
         query = query.join(_R.assignment)
+        if kind is DutyKind.COUNTERSIGN:
+            query = query.join(_CO, _CO_OF_CASE)
     elif where.row is Commitment:
         query = query.join(_C.reply).join(_R.assignment)
+    elif where.row is Survey:
+        query = query.join(_V.reply).join(_R.assignment).join(_A.proposal).join(Proposal.sitting)
+        taken = and_(Sitting.survey_from <= today, _V.due <= Sitting.survey_until)
+        query = query.where(or_(Sitting.survey_from.is_(None), taken))
     query = query.where(*where.open, where.due <= until).order_by(where.due, where.row.id)
     return [Owing(kind, *row) for row in work.connection.execute(query)]
 

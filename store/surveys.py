@@ -1,25 +1,15 @@
-"""The proposers' ratings: of one reply, of one round, and all of them as they stand today."""
+"""The proposers' ratings: of one reply, of one round, of one sitting, and who is to be asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select, update
 
 from bot.domain.lives import SurveyState
 from store.database import Work
-from store.tables import Assignment, Proposal, Reply, Survey, Unit
+from store.tables import Assignment, Proposal, Proposer, Reply, Sitting, Survey
 
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """One survey for the figures: whose reply to which case was rated by whom, in which round, and what came of it."""
-
-    unit: str
-    proposal_id: int
-    person_id: int
-    round: int
-    state: SurveyState
-    verdict: str
+OF_REPLY = 0  # what a survey is ``about``; else the commitment whose fulfilment is rated
 
 
 def by_id(work: Work, survey_id: int) -> Survey | None:
@@ -27,9 +17,16 @@ def by_id(work: Work, survey_id: int) -> Survey | None:
     return work.session.get(Survey, survey_id)
 
 
+def to_write(work: Work, survey_id: int) -> Survey:
+    """The survey as it is now, held until the transaction ends, so that of two changes the second sees the first."""
+    work.flush()
+    return work.session.get_one(Survey, survey_id, with_for_update={"of": Survey}, populate_existing=True)
+
+
 def of_reply(work: Work, reply_id: int) -> Sequence[Survey]:
     """The surveys of one reply."""
-    return work.session.scalars(select(Survey).where(Survey.reply_id == reply_id).order_by(Survey.id)).all()
+    asked = select(Survey).where(Survey.reply_id == reply_id, Survey.about == OF_REPLY)
+    return work.session.scalars(asked.order_by(Survey.id)).all()
 
 
 def of_round(work: Work, proposal: Proposal) -> Sequence[Survey]:
@@ -43,7 +40,7 @@ def of_round(work: Work, proposal: Proposal) -> Sequence[Survey]:
         select(Survey)
         .join(Survey.reply)
         .join(Reply.assignment)
-        .where(Assignment.proposal_id == proposal.id, Assignment.round == proposal.round)
+        .where(Assignment.proposal_id == proposal.id, Assignment.round == proposal.round, Survey.about == OF_REPLY)
         .order_by(Survey.id)
     )
     return work.session.scalars(query, execution_options={"populate_existing": True}).all()
@@ -55,14 +52,53 @@ def add(work: Work, surveys: Iterable[Survey]) -> None:
     work.flush()
 
 
-def all_over(work: Work) -> list[Rated]:
-    """Every survey that was rated or has lapsed, first rounds first."""
+def leading(work: Work, proposal_id: int) -> set[int]:
+    """The person ids of those who lead a case (领衔), or one that was merged into it."""
+    own = or_(Proposal.id == proposal_id, Proposal.merged_into == proposal_id)
+    query = select(Proposer.person_id).join(Proposer.proposal).where(own, Proposer.position == 1)
+    return {person for person in work.session.scalars(query) if person is not None}
+
+
+def sittings(work: Work) -> Sequence[Sitting]:
+    """The sittings whose cases are handled here, the newest first."""
+    return work.session.scalars(select(Sitting).where(~Sitting.past).order_by(Sitting.id.desc())).all()
+
+
+def sitting_to_write(work: Work, sitting_id: int) -> Sitting | None:
+    """A sitting, held until the transaction ends; None where there is none."""
+    return work.session.get(Sitting, sitting_id, with_for_update=True, populate_existing=True)
+
+
+def counted(work: Work, sitting_id: int) -> dict[SurveyState, int]:
+    """How many ratings of a sitting are in which state."""
     query = (
-        select(Unit.name, Assignment.proposal_id, Survey.person_id, Assignment.round, Survey.state, Survey.verdict)
+        select(Survey.state, func.count())
         .join(Survey.reply)
         .join(Reply.assignment)
-        .join(Assignment.unit)
-        .where(Survey.state.in_((SurveyState.RATED, SurveyState.LAPSED)))
-        .order_by(Assignment.round, Survey.id)
+        .join(Assignment.proposal)
+        .where(Proposal.sitting_id == sitting_id, Survey.about == OF_REPLY)
+        .group_by(Survey.state)
     )
-    return [Rated(*row) for row in work.connection.execute(query)]
+    return {row[0]: row[1] for row in work.connection.execute(query)}
+
+
+def open_of(work: Work, sitting_id: int) -> Sequence[Survey]:
+    """Everything of a sitting that is still to be rated."""
+    return work.session.scalars(select(Survey).where(Survey.id.in_(_open_of(sitting_id))).order_by(Survey.id)).all()
+
+
+def set_due(work: Work, sitting_id: int, due: date) -> None:
+    """Put this date on everything of a sitting that is still to be rated."""
+    work.flush()
+    late = update(Survey).where(Survey.id.in_(_open_of(sitting_id))).values(due=due)
+    work.session.execute(late, execution_options={"synchronize_session": "fetch"})
+
+
+def _open_of(sitting_id: int) -> Select[int]:
+    return (
+        select(Survey.id)
+        .join(Survey.reply)
+        .join(Reply.assignment)
+        .join(Assignment.proposal)
+        .where(Proposal.sitting_id == sitting_id, Survey.state == SurveyState.OPEN)
+    )

@@ -40,6 +40,18 @@ def choice(options: Collection[str] | Callable[[Turn, Place], Collection[str]]) 
     return read
 
 
+def tap_or_text(options: Collection[str] | Callable[[Turn, Place], Collection[str]], at_most: int) -> Reader:
+    """One of these buttons, or words of the person's own; as what was heard, so that the two are told apart."""
+    pressed, written = choice(options), text(at_most=at_most)
+
+    def read(turn: Turn, place: Place, heard: Heard) -> Heard:
+        if heard.kind == "text":
+            return Heard("text", text=written(turn, place, heard))
+        return Heard("tap", value=pressed(turn, place, heard))
+
+    return read
+
+
 def file_of(heard: Heard) -> FileIn:
     """The file that was sent, or Unreadable."""
     if heard.file is None:

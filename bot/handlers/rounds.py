@@ -1,7 +1,7 @@
 """The office's buttons once a case is answered: close it, handle it again, meet, put it away, take it up again."""
 
 from bot.domain.lives import Act
-from bot.flows import engine, reopening
+from bot.flows import engine, meeting_record, reopening
 from bot.handlers.routes import Command, Tap, number
 from bot.services import life, proposals, rounds
 from bot.turn import Turn
@@ -22,6 +22,13 @@ def meet(turn: Turn, words: list[str]) -> None:
     rounds.meet(turn, proposals.of_id(turn, number(words)))
 
 
+def record(turn: Turn, words: list[str]) -> None:
+    """``meeting:<proposal>``: when, who and what was agreed."""
+    proposal = proposals.of_id(turn, number(words))
+    life.may(turn, proposal, Act.RECORD_MEETING)
+    engine.begin(turn, meeting_record.FLOW, proposal.id)
+
+
 def archive(turn: Turn, words: list[str]) -> None:
     """``archive:<proposal>`` asks whether it is meant, ``archive:<proposal>:yes`` does it."""
     deed = rounds.archive if words[1:] == ["yes"] else rounds.ask_archive
@@ -40,6 +47,7 @@ TAPS = (
     Tap("close", close),
     Tap("rehandle", rehandle),
     Tap("meet", meet),
+    Tap("meeting", record),
     Tap("archive", archive),
     Tap("reopen", reopen),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.guards import Facts
 from bot.domain.lives import AssignmentState, Part, ReplyState, Role, SurveyState
-from bot.services import policies
+from bot.services import policies, reply_facts
 from bot.turn import Turn
 from store import contacts, surveys
 from store.tables import Assignment, Commitment, Proposal, Proposer, Reply, Survey
@@ -29,11 +29,26 @@ def _read(turn: Turn, subject: Subject) -> Facts:
         case Assignment():
             return _of_assignment(turn, subject)
         case Reply():
-            return Facts(since=subject.submitted_at, heard=heard(turn, subject.assignment))
+            return replace(reply_facts.of(turn, subject), heard=heard(turn, subject.assignment))
         case Survey():
-            return Facts(window_ends=end_of(turn, subject.due))
+            return _of_survey(turn, subject)
         case Commitment():
             return Facts()
+
+
+def _of_survey(turn: Turn, survey: Survey) -> Facts:
+    sitting = survey.reply.assignment.proposal.sitting
+    return Facts(
+        window_ends=end_of(turn, survey.due),
+        opens=start_of(turn, sitting.survey_from),
+        closes=end_of(turn, sitting.survey_until),
+        changed=survey.changed_at is not None,
+    )
+
+
+def start_of(turn: Turn, day: date | None) -> datetime | None:
+    """The first moment of a day in the office's zone; None for no day."""
+    return datetime.combine(day, time.min, turn.config.zone) if day is not None else None
 
 
 def end_of(turn: Turn, day: date | None) -> datetime | None:
@@ -72,12 +87,19 @@ def _of_assignment(turn: Turn, share: Assignment) -> Facts:
         heard=heard(turn, share),
         contact_open=share.state in _SPEAKING and contacts.is_open(turn.work, share.id),
         lead_writes=any(_writes(one) for one in share.proposal.assignments if one.round == share.round),
-        window_ends=end_of(turn, share.return_until),
+        window_ends=_last_return(turn, share),
         sent_back=share.opinion_sent_back,
         extension_asked=share.extension_asked_at is not None,
+        view_given=any(turn.who is not None and v["unit"] == turn.who.unit_id and v["text"] for v in share.views),
         objected=bool(share.objection),
         objection_open=bool(share.objection) and share.objection_answered_at is None,
     )
+
+
+def _last_return(turn: Turn, share: Assignment) -> datetime | None:
+    """Until when a unit may give a case back; None where the policy takes late returns too (domain 1.12)."""
+    late = policies.of(turn, share.proposal).policy.late_return == "allow"
+    return None if late else end_of(turn, share.return_until)
 
 
 def heard(turn: Turn, share: Assignment) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from bot.services import surveys
+from bot.services import satisfaction
 from bot.turn import Outside, Turn
 from store import figures
 from store.figures import Progress
@@ -27,7 +27,8 @@ def show(turn: Turn) -> None:
     turn.answer(
         "looking/figures",
         figures=figures.figures(turn.work),
-        rates=surveys.rates(turn.work).overall,
+        rates=satisfaction.rates(turn.work).overall,
+        questions=satisfaction.by_question(turn.work),
         units=len(progress),
         progress=total(progress),
     )

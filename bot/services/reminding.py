@@ -9,9 +9,9 @@ from bot.domain import deadlines, reminders
 from bot.domain.calendar import ONE_DAY, Calendar, add_workdays
 from bot.domain.lives import Role
 from bot.domain.reminders import REMINDERS, Duty, DutyKind, Owed, Side
-from bot.services import dates, hours, life
+from bot.services import chain, dates, hours, life
 from bot.turn import Turn
-from store import duties, marks, people
+from store import duties, marks, people, replies
 from store.duties import Owing
 from store.people import Who
 from store.tables import Assignment
@@ -71,9 +71,18 @@ def reaches(person: Who) -> bool:
 def _calls(turn: Turn, calendar: Calendar) -> Iterator[_Call]:
     audience = _Audience(turn)
     for kind in DutyKind:
-        for owing in duties.near(turn.work, kind, _until(kind, turn.today, calendar)):
+        for owing in duties.near(turn.work, kind, _until(kind, turn.today, calendar), turn.today):
             for step in steps(owing, turn, calendar):
-                yield from (_Call(owing, step, person) for person in audience.of(step.row.to, owing.whose))
+                meant = audience.of(step.row.to, owing.whose)
+                if kind is DutyKind.APPROVAL and step.row.to is Role.LEADER:
+                    meant = _of_step(turn, owing.id, meant)
+                yield from (_Call(owing, step, person) for person in meant)
+
+
+def _of_step(turn: Turn, reply_id: int, leaders: list[Who]) -> list[Who]:
+    """Those of a unit's leaders who hold the step of the approval chain at which a reply is."""
+    reply = replies.by_id(turn.work, reply_id)
+    return [person for person in leaders if reply is not None and chain.holds(turn, reply, person)]
 
 
 def _until(kind: DutyKind, today: date, calendar: Calendar) -> date:

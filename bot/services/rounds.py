@@ -15,7 +15,7 @@ from store.tables import Assignment, Proposal, Survey
 
 
 class Next(StrEnum):
-    """What comes after a rating: others rate first; the case is closed, handled again, met about; the office decides."""
+    """What comes after a rating: others rate first; the case ends, is handled again, is met about; the office."""
 
     WAITING = "waiting"
     CLOSED = "closed"
@@ -75,7 +75,7 @@ def record_meeting(turn: Turn, proposal: Proposal, day: date, who: str, agreed: 
     spelled = turn.voice.word(turn.config.office.language, "meetings", "record")
     record = spelled.format(day=day.isoformat(), who=who, agreed=agreed)
     whole = "\n\n".join(filter(None, [proposal.meeting_record, record]))
-    said = {"day": day, "who": who, "agreed": agreed}
+    said: dict[str, Any] = {"day": day, "who": who, "agreed": agreed}
     life.do(turn, proposal, Act.RECORD_MEETING, sets={"meeting_record": whole}, record=record, **said)
     turn.answer("proposals/meeting_recorded", proposal=proposal, **said)
 

@@ -54,7 +54,8 @@ class Scene:
     @classmethod
     def fresh(cls, url: str, **settings: dict[str, Any]) -> Self:
         """The office on its first Monday in March; ``settings`` are sections of the configuration."""
-        scene = cls(Database(url), Config.model_validate(settings), MONDAY)
+        given = settings | {"policy": {"contact_required": False} | settings.get("policy", {})}
+        scene = cls(Database(url), Config.model_validate(given), MONDAY)
         Base.metadata.create_all(scene.database.engine)
         with scene.database.writing() as work:
             work.session.add_all([Unit(name="housing", aliases=[]), Unit(name="roads", aliases=[])])

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 
 from bot.domain.lives import ProposalState, SurveyState
-from bot.services import surveys
+from bot.services import satisfaction
 from tests.rating.scene import CHATS, CONTENT, UNHAPPY, Case, Scene
 
 # A survey opened on Monday the second of March is due on Monday the twenty-third.
@@ -37,7 +37,7 @@ def test_who_did_not_answer_is_not_counted(scene: Scene) -> None:
     scene.at("03-23T09:00:00")
     scene.at("03-24T09:00:00")
     with scene.turn() as turn:
-        tally = surveys.rates(turn.work).overall
+        tally = satisfaction.rates(turn.work).overall
     assert (tally.satisfied, tally.base, tally.unanswered) == (1, 1, 1)
 
 

@@ -269,7 +269,7 @@ def test_duties_are_found_by_an_index_on_their_date(sqlite_url: str) -> None:
     scene = Scene.fresh(sqlite_url)
     with statements(scene) as asked, scene.turn() as turn:
         for kind in DutyKind:
-            duties.near(turn.work, kind, turn.today)
+            duties.near(turn.work, kind, turn.today, turn.today)
     with scene.database.reading() as work:
         plans = [
             " ".join(str(row[3]) for row in work.connection.exec_driver_sql(f"explain query plan {sql}", values))
@@ -285,7 +285,7 @@ def test_a_case_that_was_withdrawn_meanwhile_is_not_reminded_of(scene: Scene) ->
     scene.now = datetime.fromisoformat("2026-03-05T09:00+08:00")
     with scene.turn() as turn:
         turn.work.session.get_one(Proposal, case.id)
-        calls = duties.near(turn.work, DutyKind.ACCEPT, turn.today)
+        calls = duties.near(turn.work, DutyKind.ACCEPT, turn.today, turn.today)
         turn.work.connection.execute(text("update assignments set state = 'cancelled'"))
         assert calls
         assert list(duties.rows(turn.work, DutyKind.ACCEPT, [call.id for call in calls])) == []

@@ -4,12 +4,13 @@ import pytest
 
 from bot.domain.errors import Refused
 from bot.domain.lives import AssignmentState, ProposalState, SurveyState
+from bot.domain.rates import Rate
 from bot.domain.surveys import DEFAULT, about_request
 from bot.flows import engine
 from bot.flows.table import FLOWS
 from bot.handlers import rating
 from bot.handlers import rounds as buttons
-from bot.services import proposals, surveys
+from bot.services import proposals, rounds, satisfaction, surveys
 from store import surveys as kept
 from store.tables import Survey
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
@@ -112,15 +113,72 @@ def test_the_second_reply_is_rated_anew_and_after_it_there_is_no_third_round(aut
     automatic.rate("dana", case, UNHAPPY | {about_request("result", 3): "unsatisfied"})
     again = automatic.answer_again(case)
     automatic.rate("dana", again, UNHAPPY)
-    assert automatic.proposal(case).state is ProposalState.ANSWERED
-    assert automatic.said_to("olga")[-1] == "proposals/ask_meeting"
+    assert automatic.proposal(case).state is ProposalState.MEETING, "nobody need decide that"
+    assert automatic.said_to("olga")[-1] == "proposals/meeting"
+    assert automatic.said_to("dana")[-1] == "surveys/thanks", "which says so"
+    assert "面商" in automatic.last("dana")["text"]
+
+
+def test_where_the_office_decides_it_is_led_to_a_meeting_after_the_second_round(scene: Scene) -> None:
+    case = scene.case(1, deputies=("dana", "dan"))
+    scene.rate("dan", case, CONTENT)
+    scene.rate("dana", case, UNHAPPY)
+    press(scene, "olga", "rehandle", case)
+    again = scene.answer_again(case)
+    scene.rate("dan", again, CONTENT)
+    scene.rate("dana", again, UNHAPPY)
+    assert scene.proposal(case).state is ProposalState.ANSWERED
+    assert scene.said_to("olga")[-1] == "proposals/ask_meeting"
     with pytest.raises(Refused, match="a_round_is_left"):
-        press(automatic, "olga", "rehandle", case)
-    press(automatic, "olga", "meet", case)
-    assert automatic.proposal(case).state is ProposalState.MEETING
-    assert automatic.said_to("dana")[-1] == "proposals/meeting"
-    press(automatic, "olga", "close", case)
-    assert automatic.proposal(case).state is ProposalState.CLOSED
+        press(scene, "olga", "rehandle", case)
+    press(scene, "olga", "meet", case)
+    assert scene.proposal(case).state is ProposalState.MEETING
+    assert scene.said_to("dana")[-1] == scene.said_to("dan")[-1] == "proposals/meeting"
+
+
+def test_a_case_is_closed_after_a_meeting_only_once_the_meeting_is_on_record(scene: Scene) -> None:
+    case = met(scene)
+    with pytest.raises(Refused, match="meeting_is_recorded"):
+        press(scene, "olga", "close", case)
+    press(scene, "olga", "meeting", case)
+    for words in ("2099-01-01", "2026-03-01", "Dana，市住建局张局长", "年内再装四部电梯"):
+        hear(scene, "olga", words)
+    assert "unreadable/day_to_come" in scene.said_to("olga")
+    assert scene.said_to("dana")[-1] == scene.said_to("uma")[-1] == "proposals/meeting_recorded"
+    assert scene.proposal(case).meeting_record == (
+        "面商时间：2026-03-01\n参加人员：Dana，市住建局张局长\n商定意见：年内再装四部电梯"
+    )
+    press(scene, "olga", "close", case)
+    assert scene.proposal(case).state is ProposalState.CLOSED
+
+
+def test_what_is_added_to_the_record_of_a_meeting_stands_below_what_was_there(scene: Scene) -> None:
+    case = met(scene)
+    for agreed in ("先装两部", "再装两部"):
+        with scene.turn("olga") as turn:
+            rounds.record_meeting(turn, proposals.of_id(turn, case.id), turn.today, "Dana", agreed)
+    record = scene.proposal(case).meeting_record
+    assert record.index("先装两部") < record.index("再装两部")
+
+
+def test_of_an_earlier_meeting_a_later_one_is_not_taken_for_recorded(scene: Scene) -> None:
+    case = met(scene)
+    with scene.turn("olga") as turn:
+        rounds.record_meeting(turn, proposals.of_id(turn, case.id), turn.today, "Dana", "先装两部")
+    press(scene, "olga", "rehandle", case)
+    again = scene.answer_again(case)
+    scene.rate("dana", again, UNHAPPY)
+    press(scene, "olga", "meet", case)
+    with pytest.raises(Refused, match="meeting_is_recorded"):
+        press(scene, "olga", "close", case)
+
+
+def met(scene: Scene) -> Case:
+    """A case about which the office meets Dana."""
+    case = scene.case(1)
+    scene.rate("dana", case, UNHAPPY)
+    press(scene, "olga", "meet", case)
+    return case
 
 
 def test_after_a_meeting_the_office_may_have_it_handled_again_and_nobody_is_asked_any_more(scene: Scene) -> None:
@@ -146,7 +204,7 @@ def test_the_office_closes_a_case_whose_proposers_nobody_knows(scene: Scene) -> 
 
 
 @pytest.mark.parametrize("name", ["uma", "dana", "lena"])
-@pytest.mark.parametrize("act", ["close", "rehandle", "meet", "archive", "reopen"])
+@pytest.mark.parametrize("act", ["close", "rehandle", "meet", "meeting", "archive", "reopen"])
 def test_only_the_office_decides_what_becomes_of_an_answered_case(scene: Scene, name: str, act: str) -> None:
     case = scene.case(1)
     with pytest.raises(Refused, match=r"not_yours|not_now"):
@@ -195,6 +253,21 @@ def test_a_rating_changed_in_time_draws_its_own_consequence(scene: Scene) -> Non
     scene.rate("dana", case, CONTENT)
     assert scene.said_to("uma", "surveys/") == ["surveys/rated", "surveys/changed"]
     assert scene.proposal(case).state is ProposalState.CLOSED
+
+
+def test_a_rating_is_changed_once(scene: Scene) -> None:
+    case = scene.case(1)
+    scene.rate("dana", case, CONTENT)
+    scene.rate("dana", case, CONTENT | {"contact": "basically"})
+    with pytest.raises(Refused, match="not_changed_before"):
+        scene.rate("dana", case, UNHAPPY)
+    assert scene.said_to("uma", "surveys/") == ["surveys/rated", "surveys/changed"]
+    assert "rate:" not in str(scene.last("dana")), "and no button leads there"
+
+
+def test_who_is_unhappy_after_all_with_a_closed_case_leads_the_office_to_reopen_it(scene: Scene) -> None:
+    case = scene.case(1)
+    scene.rate("dana", case, CONTENT)
     scene.rate("dana", case, UNHAPPY)
     assert scene.proposal(case).state is ProposalState.CLOSED
     assert [data for row in scene.last("olga")["buttons"] for _, data in row] == [f"reopen:{case.id}"]
@@ -237,15 +310,15 @@ def test_rates_count_the_last_rating_and_leave_out_who_did_not_answer(automatic:
     automatic.rate("dana", first, UNHAPPY)
     automatic.rate("dan", first, CONTENT)
     with automatic.turn() as turn:
-        rates = surveys.rates(turn.work)
+        rates = satisfaction.rates(turn.work)
     assert (rates.overall.content.numerator, rates.overall.content.denominator) == (1, 2)
     again = automatic.answer_again(first)
     automatic.rate("dana", again, CONTENT)
     lapse(automatic, other)
     with automatic.turn() as turn:
-        rates = surveys.rates(turn.work)
-    assert rates.units["housing"].content.numerator == rates.units["housing"].content.denominator == 2
-    assert (rates.units["roads"].content.denominator, rates.units["roads"].unanswered) == (0, 1)
+        rates = satisfaction.rates(turn.work)
+    assert rates.units["housing"].tally.content == Rate(2, 2)
+    assert (rates.units["roads"].tally.content.denominator, rates.units["roads"].tally.unanswered) == (0, 1)
     assert (rates.overall.satisfied, rates.overall.unanswered) == (2, 1)
 
 

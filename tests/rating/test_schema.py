@@ -1,4 +1,4 @@
-"""The questions of a rating are the sitting's own, out of those that have wordings; others stop the start in one line."""
+"""The questions of a rating are the sitting's own, out of those that have wordings; others stop the start."""
 
 from pathlib import Path
 

@@ -23,6 +23,7 @@ from bot.services.boards import Page, Timed
 from bot.services.cards import Entry, Share
 from bot.services.figures import total
 from bot.services.offers import OFFERS, Offer
+from bot.services.satisfaction import OfQuestion, OfUnit
 from store.boards import Line, Load, Pile
 from store.figures import Figures, Progress
 
@@ -80,9 +81,17 @@ SAMPLES: dict[str, dict[str, object]] = {
     "looking/figures": {
         "figures": _FIGURES,
         "rates": Tally(satisfied=40, basically=9, unsatisfied=2, unanswered=3),
+        "questions": [OfQuestion("result", _RATE, [("satisfied", 60), ("basically", 35), ("unsatisfied", 25)])],
         "units": 2,
         "progress": _PROGRESS,
     },
+    "looking/rates": {
+        "units": [OfUnit(HOUSING.name, Tally(40, 9, 2, 3), 30), OfUnit(ROADS.name, Tally(3, 0, 0, 1), 3)],
+        "first": 1,
+        "few": 5,
+        "page": Page(1, 3, "rates"),
+    },
+    "looking/rates_picture": {"shown": 20, "units": 34, "few": 5},
     "looking/found": {
         "cases": [proposal(), _NEW],
         "count": 23,
