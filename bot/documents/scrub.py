@@ -22,7 +22,7 @@ _NUMBERS = re.compile(
     rf"){_NOT_COUNTED}"
 )
 _SPOKEN = re.compile(
-    rf"{_LABEL}(?:号码)?(?:为|是)?{_MARK}?\d[\d\-－—\s]{{5,}}\d{_NOT_COUNTED}"
+    rf"{_LABEL}(?:号码)?(?:为|是)?(?:{_MARK})?\d[\d\-－—\s]{{5,}}\d{_NOT_COUNTED}"
 )  # 电话 2345678 in a sentence
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _CHAT = re.compile(rf"(?:微\s*信(?:号)?|[Qq]{{2}}(?:号码?)?){_MARK}[A-Za-z0-9_-]{{5,}}")

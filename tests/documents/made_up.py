@@ -47,20 +47,26 @@ ORDER = facts.Order(
 )
 OPINION = facts.Opinion(
     office=OFFICE, sitting=SITTING, kind="建议", number="12", title=TITLE, addressed="王一禾、李小满代表", you="你们",
-    units=(HOUSING,), result="B 正在解决或列入计划逐步解决", issued_on=date(2026, 5, 20), due=date(2026, 6, 10),
-    questions=tuple(facts.Question(name, ("满意", "基本满意", "不满意")) for name in ("办理态度", "办理结果", "沟通情况")),
+    units=(HOUSING,), result="B 正在解决或列入计划逐步解决", issued_on=date(2026, 5, 20),
+    due=date(2026, 6, 10),
+    questions=tuple(
+        facts.Question(name, ("满意", "基本满意", "不满意")) for name in ("办理态度", "办理结果", "沟通情况")
+    ),
 )
 CASEFILE = facts.CaseFile(
-    office=OFFICE, sitting=SITTING, kind="建议", number="12", title=TITLE, proposers=("王一禾", "李小满"), state="已办结",
+    office=OFFICE, sitting=SITTING, kind="建议", number="12", title=TITLE, proposers=("王一禾", "李小满"),
+    state="已办结",
     round=1, filed_on=date(2026, 3, 1), closed_on=date(2026, 6, 1), background=BACKGROUND, requests=REQUESTS,
     shares=(facts.FileShare(1, HOUSING, "主办", "已办结", date(2026, 3, 2), date(2026, 6, 2), date(2026, 6, 2),
-                            date(2026, 5, 20), True, ("从2026年3月2日交办起算，当日不计。", "3个月后的对应日：2026年6月2日。"), ""),),
+                            date(2026, 5, 20), in_time=True, opinion="",
+                            why=("从2026年3月2日交办起算，当日不计。", "3个月后的对应日：2026年6月2日。")),),
     contacts=(facts.Met(date(2026, 4, 8), HOUSING, "走访", "梧桐苑三号院", "看了现场，商定先做两栋。"),),
     replies=(facts.FileReply(1, HOUSING, "已发出", "B 正在解决", 2, NOW, ("加装计划表.pdf",)),),
     ratings=(facts.Rating(NOW, "王一禾", HOUSING, 1, "满意", ("办理态度满意", "办理结果满意"), ""),),
     promises=(facts.Promise("9月底前全部开工", date(2026, 9, 30), "进行中"),),
     timeline=(facts.Event(NOW, "欧科长", "立案"), facts.Event(NOW, HOUSING, "签收")),
-    told=(facts.Told(NOW, "余敏", "交办通知", "已送达"), facts.Told(NOW, "王一禾", "答复", "发送失败：对方停用了机器人")),
+    told=(facts.Told(NOW, "余敏", "交办通知", "已送达"),
+          facts.Told(NOW, "王一禾", "答复", "发送失败：对方停用了机器人")),
     made_at=NOW,
 )
 VERDICTS = (
@@ -76,7 +82,10 @@ BULLETIN = facts.Bulletin(
         facts.Ranked(None, "青石市教育局", Rate(0, 0), 0, None),
     ),
     least=5,
-    late=(facts.Late("7", "关于修补滨河路的建议", ROADS, date(2026, 5, 20), 13), facts.Late("9", "", ROADS, date(2026, 6, 1), 1)),
+    late=(
+        facts.Late("7", "关于修补滨河路的建议", ROADS, date(2026, 5, 20), 13),
+        facts.Late("9", "", ROADS, date(2026, 6, 1), 1),
+    ),
 )
 ANNUAL = facts.Annual(
     office=OFFICE, year=2026, as_of=date(2026, 12, 31), filed=174,
