@@ -189,7 +189,7 @@ class Banli:
 
 
 def _check_wordings(config: Config, voice: Voice) -> None:
-    """Each scheme and class of the configuration needs its wordings in every language, or BadConfig."""
+    """Each scheme, class and reason of the configuration needs its wordings in every language, or BadConfig."""
     policies = [config.policy, *(config.rules_of(sitting.name).policy for sitting in config.sittings)]
     for language, policy in product(LANGUAGES, policies):
         where = f"bot/templates/{language}/words.toml"
@@ -198,6 +198,8 @@ def _check_wordings(config: Config, voice: Voice) -> None:
             raise BadConfig(f"policy.result_scheme: there is no [{group}] in {where}.")
         if missing := set(policy.result_classes) - set(voice.keys(group, language)):
             raise BadConfig(f"policy.result_classes: {', '.join(sorted(missing))} has no wording in {where}.")
+        if missing := set(policy.reject_reasons) - set(voice.keys("reject_reasons", language)):
+            raise BadConfig(f"policy.reject_reasons: {', '.join(sorted(missing))} has no wording in {where}.")
 
 
 def _mirrors(config: Config) -> tuple[Target, ...]:

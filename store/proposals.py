@@ -84,6 +84,18 @@ def count_to_assign(work: Work) -> int:
     )
 
 
+def supervised(work: Work, person_id: int, *, skip: int, at_most: int) -> Sequence[Proposal]:
+    """The key cases that carry this person's name, the latest first."""
+    asked = select(Proposal).where(Proposal.supervisor_id == person_id, Proposal.key)
+    return work.session.scalars(asked.order_by(Proposal.id.desc()).offset(skip).limit(at_most)).all()
+
+
+def count_supervised(work: Work, person_id: int) -> int:
+    """How many key cases carry this person's name."""
+    asked = select(func.count()).select_from(Proposal).where(Proposal.supervisor_id == person_id, Proposal.key)
+    return work.session.scalar(asked) or 0
+
+
 def newest_sitting(work: Work) -> Sitting | None:
     """The sitting that new cases belong to; those known from earlier cases only do not count."""
     return work.session.scalars(select(Sitting).where(~Sitting.past).order_by(Sitting.id.desc())).first()

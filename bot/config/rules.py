@@ -75,7 +75,7 @@ class Policy(Section):
     clock_on_reassign: Literal["keep", "restart"] = "keep"
     late_return: Literal["refuse", "allow"] = "refuse"
     roll_over_holidays: bool = False
-    contact_required: bool = False
+    contact_required: bool = True
     countersign: bool = False
     approval_chain: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=40)], ...], Field(max_length=5)] = ()
     result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z0-9甲乙丙丁]{1,8}$")], ...] = ()
@@ -90,6 +90,20 @@ class Policy(Section):
     survey_asks: Literal["all", "lead"] = "all"
     survey_by_request: bool = True
     invitation_days: Annotated[int, Field(ge=1, le=90)] = 7
+    reject_reasons: Annotated[tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], ...], Field(min_length=1)] = (
+        "secret",
+        "forbidden",
+        "party_affairs",
+        "own_party",
+        "court",
+        "academic",
+        "personal",
+        "advertising",
+        "accusation",
+        "empty",
+        "not_ours",
+        "other",
+    )
 
     @field_validator("survey_questions")
     @classmethod

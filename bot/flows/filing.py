@@ -21,23 +21,27 @@ def start(turn: Turn, proposal: Proposal, act: Act) -> None:
 
 
 def _case(turn: Turn, place: Place) -> Mapping[str, Any]:
-    return {"proposal": proposals.of_id(turn, place.subject_id or 0), "reasons": turn.voice.keys("reject_reasons")}
+    return {"proposal": _proposal(turn, place), "reasons": filing.reasons(turn, _proposal(turn, place))}
 
 
-def _reasons(turn: Turn, _place: Place) -> list[str]:
-    return turn.voice.keys("reject_reasons")
+def _reasons(turn: Turn, place: Place) -> list[str]:
+    return filing.reasons(turn, _proposal(turn, place))
+
+
+def _proposal(turn: Turn, place: Place) -> Proposal:
+    return proposals.of_id(turn, place.subject_id or 0)
 
 
 def _reason(_turn: Turn, place: Place, value: str) -> str:
     place.answers["reason"] = value
-    return END
+    return "remark" if value == filing.OTHER else END
 
 
 def _decide(turn: Turn, place: Place) -> None:
     proposal = proposals.of_id(turn, place.subject_id or 0)
     act = Act(place.answers["act"])
     if act is Act.REJECT:
-        filing.reject(turn, proposal, place.answers["reason"])
+        filing.reject(turn, proposal, place.answers["reason"], place.answers.get("remark", ""))
     elif act is Act.TRANSFER:
         filing.transfer(turn, proposal, place.answers["remark"])
     else:

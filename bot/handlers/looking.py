@@ -1,19 +1,25 @@
 """What people look at: the office's board, lists, search and figures; everybody's cases."""
 
+from bot.domain.lives import Role
 from bot.flows import case_number
 from bot.handlers.routes import Command, Tap, number
-from bot.services import boards, cards, figures, search
+from bot.services import boards, cards, figures, search, supervision
 from bot.turn import Turn
 
 
 def board(turn: Turn, _text: str) -> None:
     """How much lies where."""
-    boards.show(turn)
+    _board(turn, 0)
 
 
 def turn_board(turn: Turn, words: list[str]) -> None:
     """``board:<page>``: other units."""
-    boards.show(turn, number(words), edit=True)
+    _board(turn, number(words), edit=True)
+
+
+def _board(turn: Turn, page: int, *, edit: bool = False) -> None:
+    supervises = turn.who is not None and turn.who.role is Role.SUPERVISOR
+    (supervision.show_board if supervises else boards.show)(turn, page, edit=edit)
 
 
 def open_list(turn: Turn, words: list[str]) -> None:

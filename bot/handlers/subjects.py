@@ -1,8 +1,10 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
 from bot.handlers import (
+    assigning,
     broadcasting,
     documents,
+    filing,
     general,
     joining,
     leader,
@@ -24,6 +26,8 @@ _SUBJECTS = (
     joining,
     proposals,
     office,
+    filing,
+    assigning,
     rating,
     rounds,
     unit,

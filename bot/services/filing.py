@@ -1,10 +1,12 @@
 """What the office decides about a case that came in: it is filed with a number, or not, and the proposer hears why."""
 
 from bot.domain.lives import Act
-from bot.services import life
+from bot.services import life, policies
 from bot.turn import Turn
 from store import proposals
 from store.tables import Proposal
+
+OTHER = "other"  # the reason that is written each time
 
 
 def file(turn: Turn, proposal: Proposal) -> None:
@@ -15,10 +17,15 @@ def file(turn: Turn, proposal: Proposal) -> None:
     life.do(turn, proposal, Act.FILE)
 
 
-def reject(turn: Turn, proposal: Proposal, reason: str) -> None:
-    """Do not file the case (不予立案); ``reason`` is a key of words.toml's ``reject_reasons``."""
-    proposal.reason = turn.voice.word(turn.config.office.language, "reject_reasons", reason)
-    life.do(turn, proposal, Act.REJECT, reason=reason)
+def reasons(turn: Turn, proposal: Proposal) -> list[str]:
+    """Why a case of its sitting may not be filed: keys of words.toml's ``reject_reasons``."""
+    return list(policies.of(turn, proposal).policy.reject_reasons)
+
+
+def reject(turn: Turn, proposal: Proposal, reason: str, remark: str = "") -> None:
+    """Do not file the case (不予立案), for one of its ``reasons``; OTHER comes with a remark."""
+    proposal.reason = remark or turn.voice.word(turn.config.office.language, "reject_reasons", reason)
+    life.do(turn, proposal, Act.REJECT, reason=reason, remark=remark)
 
 
 def return_for_changes(turn: Turn, proposal: Proposal, remark: str) -> None:

@@ -27,7 +27,7 @@ COMMANDS = (
     Entry("new",       (D,)),
     Entry("mine",      (D,)),
     Entry("tasks",     (L, C)),
-    Entry("board",     (O,)),
+    Entry("board",     (O, V)),
     Entry("case",      ALL),
     Entry("find",      (O,)),
     Entry("stats",     (O,)),

@@ -164,7 +164,7 @@ def test_the_only_proposer_takes_a_case_back_and_its_units_are_told(stage: Stage
     with stage.work() as work:
         assert work.session.scalars(select(Reply.state)).all() == [ReplyState.DROPPED]
     assert stage.said("olga") == ["proposals/withdrawn"]
-    assert stage.said("uma") == ["proposals/withdrawn", "assignments/cancelled"]
+    assert stage.said("uma") == ["proposals/withdrawn"]
 
 
 def test_a_share_that_was_over_is_left_alone_by_a_withdrawal(stage: Stage) -> None:
@@ -175,10 +175,10 @@ def test_a_share_that_was_over_is_left_alone_by_a_withdrawal(stage: Stage) -> No
     assert {a.state for a in shares(stage, only(stage).id)} == {AssignmentState.DONE}
 
 
-def test_a_case_of_several_is_not_taken_back_by_one_of_them(stage: Stage) -> None:
+def test_a_case_of_several_is_not_taken_back_by_one_who_only_signed(stage: Stage) -> None:
     case = put_in(stage, proposers=("dana", "dan"))
     forge(stage, "dan", f"withdraw:{case}")
-    assert stage.said("dan") == ["refusals/all_cosigners_consent"]
+    assert stage.said("dan") == ["refusals/leads_the_proposal"]
     assert proposal(stage, case).state is S.SUBMITTED
 
 
