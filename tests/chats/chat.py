@@ -4,6 +4,7 @@
     given: policy terms.reply = "2 months"          the same with a value in JSON: <section>.<key> = <json>
     given: case 12 offered to housing, roads (co)   a case that the office has assigned before the conversation begins
     given: case 12 handled by housing               the same, and accepted
+    given: case 12 answered by housing, roads       the same, each its own share, and the replies lie with the office
     olga: /assign 1 roads                           olga says this
     uma: [签收]                                      uma taps the button with this label
     uma: [签收] on assignments/offered               the one under her newest letter of that name
@@ -31,7 +32,7 @@ from typing import Any
 from bot.domain.lives import AssignmentState, Part
 from bot.sandbox.errors import ControlError
 from store.tables.traffic import LetterState
-from tests.handling.case import give
+from tests.handling.case import answer, give
 from tests.sandbox.pictures import png
 from tests.stage import CAST, Said, Stage, who
 
@@ -39,7 +40,7 @@ FILES = Path(__file__).parent / "files"
 MENU = "general/commands"  # Telegram's own list of commands, which says nothing
 SENT = (LetterState.SENT, LetterState.SEEN)
 
-_GIVEN = re.compile(r"given: case (\d+) (offered to|handled by) (.+)")
+_GIVEN = re.compile(r"given: case (\d+) (offered to|handled by|answered by) (.+)")
 _UNIT = re.compile(r"(\w+)( \(co\))?")
 _LINK = re.compile(r"[?&]start=([\w-]+)")
 _SETTING = re.compile(r"(given: policy )?(\w+)\.(\w+) = (.+)")
@@ -126,8 +127,12 @@ class Play:
             return
         if given := _GIVEN.fullmatch(line.text):
             state = AssignmentState.OFFERED if given[2] == "offered to" else AssignmentState.HANDLING
-            units = [(unit, Part.CO if co else Part.LEAD) for unit, co in _UNIT.findall(given[3])]
-            give(self.stage, *units, number=int(given[1]), state=state, proposers=("dana", "dan"))
+            named = _UNIT.findall(given[3])
+            part = Part.SEPARATE if sum(not co for _, co in named) > 1 else Part.LEAD
+            units = [(unit, Part.CO if co else part) for unit, co in named]
+            shares = give(self.stage, *units, number=int(given[1]), state=state, proposers=("dana", "dan"))
+            if given[2] == "answered by":
+                answer(self.stage, *shares)
             return
         name, colon, words = line.text.partition(": ")
         if colon and name == "clock":

@@ -4,9 +4,26 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.domain.lives import AssignmentState, Kind, Part, ProposalState
+from bot.domain import deadlines
+from bot.domain.explanation import Due
+from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState
+from bot.domain.terms import Term
+from bot.domain.terms import Unit as TermUnit
+from bot.services.calendar import official
 from store import places
-from store.tables import Assignment, Person, Proposal, Proposer, Reply, Request, Sitting, Survey, Unit
+from store.tables import (
+    Answer,
+    Assignment,
+    Person,
+    Proposal,
+    Proposer,
+    Reply,
+    ReplyVersion,
+    Request,
+    Sitting,
+    Survey,
+    Unit,
+)
 from tests.stage import CAST, UNITS, Stage, who
 
 REQUESTS = ("为三号院加装电梯", "修补院内路面", "增设充电桩")
@@ -44,6 +61,23 @@ def give(
         return [share.id for share in given]
 
 
+def answer(stage: Stage, *shares: int) -> None:
+    """The units have written their replies, which are approved and lie with the office."""
+    with stage.database.writing() as work:
+        for number in shares:
+            share = work.session.get_one(Assignment, number)
+            if share.part is Part.CO:
+                continue
+            reply = Reply(assignment=share, state=ReplyState.AT_OFFICE, result_class="B", version=1)
+            reply.state_since = reply.submitted_at = stage.now
+            for request in share.proposal.requests:
+                reply.answers.append(Answer(request=request, text=f"第{request.position}项正在办理。"))
+            texts = [{"request": one.request.id, "text": one.text, "ours": True} for one in reply.answers]
+            content = {"class": "B", "answers": texts, "files": []}
+            reply.versions.append(ReplyVersion(version=1, at=stage.now, content=content))
+            work.session.add(reply)
+
+
 def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: date) -> Assignment:
     return Assignment(
         proposal=proposal,
@@ -54,6 +88,15 @@ def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: dat
         return_until=now.date() + timedelta(days=7),
         due=due,
         original_due=due,
+        due_explained=_reckoned(now.date(), due).as_json(),
+    )
+
+
+def _reckoned(start: date, due: date) -> Due:
+    """The way to the date: the usual three months if they lead there, else a date that the office set."""
+    usual = deadlines.due(start, Term.parse("3 months", "reply"), official({}))
+    return (
+        usual if usual.date == due else deadlines.due(start, Term(TermUnit.DATE, on=due, rule="office"), official({}))
     )
 
 

@@ -10,7 +10,7 @@ from bot.flows import engine
 from bot.flows.table import FLOWS
 from bot.handlers import rating
 from bot.handlers import rounds as buttons
-from bot.services import proposals, rounds, satisfaction, surveys
+from bot.services import proposals, rounds, satisfaction, surveys, withdrawing
 from store import surveys as kept
 from store.tables import Survey
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
@@ -219,7 +219,7 @@ def test_who_takes_his_case_back_is_not_asked_any_more_how_content_he_is(scene: 
     with scene.turn("dana") as turn:
         proposal = scene.survey(turn, "dana", case.replies[0]).reply.assignment.proposal
         proposal.state = ProposalState.HANDLING
-        proposals.withdraw(turn, proposal)
+        withdrawing.withdraw(turn, proposal)
     with scene.turn() as turn:
         assert scene.survey(turn, "dana", case.replies[0]).state is SurveyState.DROPPED
 
