@@ -12,11 +12,16 @@ from store.tables import Person, Proposal, Proposer, Unit, table_of
 
 _P = table_of(Person).c
 _S = table_of(Proposer).c
-_WHO = select(_P.id, _P.chat_id, _P.name, _P.role, _P.unit_id, _P.language, _P.reachable, _P.active, _P.step)
-_BY_CHAT = _WHO.where(_P.chat_id == bindparam("chat"))
+_WHO = select(
+    _P.id, _P.chat_id, _P.name, _P.role, _P.unit_id, _P.language, _P.reachable, _P.active, _P.step, _P.substitute_id
+)
+_AWAY = table_of(Person).alias()
+_STANDS_IN = select(_AWAY.c.id).where(_AWAY.c.substitute_id == _P.id, _AWAY.c.active).exists()
+_BY_CHAT = _WHO.add_columns(_STANDS_IN).where(_P.chat_id == bindparam("chat"))
 _BY_ROLE = _WHO.where(_P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_UNIT = _WHO.where(_P.unit_id == bindparam("unit"), _P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_IDS = _WHO.where(_P.id.in_(bindparam("ids", expanding=True)), _P.active).order_by(_P.id)
+_BY_SUBSTITUTE = _WHO.where(_P.substitute_id == bindparam("substitute"), _P.active).order_by(_P.id)
 _C = table_of(Proposal).c
 _MERGED = select(_C.id).where(_C.merged_into == bindparam("proposal"))
 _PROPOSERS = (
@@ -39,6 +44,8 @@ class Who:
     reachable: bool = True
     active: bool = True
     step: str = ""  # of the approval chain that a leader holds; empty is any
+    substitute_id: int | None = None  # who stands in for him today
+    stands_in: bool = False  # whether he stands in for others; known of whoever asks
 
 
 def _who(row: Any) -> Who:  # noqa: ANN401 - a row of _WHO
@@ -54,6 +61,11 @@ def by_chat(work: Work, chat_id: int) -> Who | None:
 def by_ids(work: Work, ids: Iterable[int]) -> list[Who]:
     """The active ones of these people."""
     return [_who(row) for row in work.connection.execute(_BY_IDS, {"ids": sorted(set(ids))})]
+
+
+def represented(work: Work, person_id: int) -> list[Who]:
+    """Those who are away and for whom this person stands in."""
+    return [_who(row) for row in work.connection.execute(_BY_SUBSTITUTE, {"substitute": person_id})]
 
 
 def with_role(work: Work, role: Role) -> list[Who]:

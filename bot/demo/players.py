@@ -74,4 +74,4 @@ def _button(message: Message, data: str, about: str) -> Json | None:
 
 
 def _begins(data: str, words: str) -> bool:
-    return data == words or data.startswith(f"{words}:")
+    return data == words or data.startswith((f"{words}:", f"{words}-"))

@@ -22,6 +22,7 @@ class DutyKind(StrEnum):
     EXTENSION = "extension"
     DRAFT = "draft"
     OPINION = "opinion"
+    COUNTERSIGN = "countersign"
     APPROVAL = "approval"
     REVIEW = "review"
     SURVEY = "survey"
@@ -137,6 +138,13 @@ REMINDERS: tuple[Row, ...] = (
     Row(K.OPINION,  after(5),          R.LIAISON,  "reminders/opinion_late"),
     Row(K.OPINION,  after(2, times=1), R.LEADER,   "reminders/opinion_escalated"),
     Row(K.OPINION,  after(3, times=1), R.OFFICE,   "reminders/opinion_escalated"),
+
+    Row(K.COUNTERSIGN, before(1),      R.LIAISON,  "reminders/countersign_before"),
+    Row(K.COUNTERSIGN, ON,             R.LIAISON,  "reminders/countersign_today"),
+    Row(K.COUNTERSIGN, after(1, times=3), R.LIAISON, "reminders/countersign_late"),
+    Row(K.COUNTERSIGN, after(5),       R.LIAISON,  "reminders/countersign_late"),
+    Row(K.COUNTERSIGN, after(2, times=1), R.LEADER, "reminders/countersign_escalated"),
+    Row(K.COUNTERSIGN, after(3, times=1), R.OFFICE, "reminders/countersign_escalated"),
 
     Row(K.APPROVAL, before(1),         R.LEADER,   "reminders/approval_before"),
     Row(K.APPROVAL, ON,                R.LEADER,   "reminders/approval_today"),

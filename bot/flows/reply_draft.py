@@ -1,20 +1,18 @@
 """Writing a reply: request by request, then what came of it, then the whole as the proposer will read it."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from bot.domain.errors import Unreadable
-from bot.flows import engine
+from bot.flows import engine, reply_other_case, reply_snippets
 from bot.flows.engine import AGAIN, END, STAY, Flow, Heard, Step
 from bot.flows.readers import choice, text
-from bot.services import drafts, life, replies
-from bot.turn import FileOut, Turn
+from bot.flows.reply_view import HERE, shown
+from bot.services import drafts, replies, results
+from bot.turn import Turn
 from store.places import Place
 from store.tables import Assignment
 
-HERE = "here"  # the position of the request that is being written
-_BUTTON = re.compile(r"(go|clear|other|drop)-(\d{1,9})|(result)|(preview)|(submit)")
+_BUTTON = re.compile(r"(go|clear|other|drop)-(\d{1,9})|(result)|(preview)|(snippets)|(submit)(-[0-9a-f]{8})?")
 _text = text(at_most=4096)
 
 
@@ -25,26 +23,6 @@ def open_for(turn: Turn, assignment: Assignment) -> None:
     empty = [point.position for point in points if not point.text]
     here = {HERE: (empty or [points[0].position])[0]}
     engine.begin(turn, FLOW, reply.id, at="request" if empty else "preview", **here)
-
-
-def _shown(turn: Turn, place: Place) -> Mapping[str, Any]:
-    """What every question here may show: the whole reply, the request at hand, its neighbours, and what is missing."""
-    reply = replies.find(turn, place.subject_id or 0)
-    read = replies.read(turn, reply)
-    positions = [point.position for point in read["points"]]
-    at = positions.index(place.answers[HERE]) if place.answers[HERE] in positions else 0
-    return {
-        **life.around(reply),
-        **read,
-        "point": read["points"][at],
-        "count": len(positions),
-        "nth": at + 1,
-        "before": positions[at - 1] if at else None,
-        "after": positions[at + 1] if at + 1 < len(positions) else None,
-        "missing": [point.position for point in read["points"] if not point.text],
-        "approvers": drafts.approvers(turn, reply),
-        "classes": turn.config.policy.result_classes,
-    }
 
 
 def _read(turn: Turn, place: Place, heard: Heard) -> Heard:
@@ -58,18 +36,19 @@ def _read(turn: Turn, place: Place, heard: Heard) -> Heard:
 def _write(turn: Turn, place: Place, heard: Heard) -> str:
     if heard.kind == "tap":
         return _press(turn, place, heard.value)
-    if heard.file is not None:
-        file = FileOut(heard.file.kind, heard.file.file_id, name=heard.file.name)
-        drafts.attach(turn, place.subject_id or 0, file, heard.file.unique_id, heard.file.size)
-    if words := heard.text.strip():
-        drafts.write(turn, place.subject_id or 0, place.answers[HERE], words)
-    turn.answer("replies/saved", file=heard.file, **_shown(turn, place))
+    if reply_other_case.sets_aside(turn, place, heard):
+        return reply_other_case.STEP
+    reply_other_case.save(turn, place, heard.text, heard.file)
+    turn.answer("replies/saved", file=heard.file, **shown(turn, place))
     return STAY
 
 
 def _press(turn: Turn, place: Place, value: str) -> str:
     """A button names what it is about, so an old one does what it says and nothing else."""
     word, _, number = value.partition("-")
+    place.answers.pop("changed", None)
+    if word == "submit":
+        return "preview"
     reply, target = place.subject_id or 0, int(number or 0)
     if word == "drop":
         drafts.detach(turn, reply, target)
@@ -87,13 +66,13 @@ _LEADS_TO = {
     "other": "not_ours",
     "result": "result",
     "preview": "preview",
-    "submit": "preview",
+    "snippets": "snippets",
 }
 
 
 def _leave_out(turn: Turn, place: Place, reason: str) -> str:
     drafts.not_ours(turn, place.subject_id or 0, place.answers[HERE], reason)
-    after = _shown(turn, place)["after"]
+    after = shown(turn, place)["after"]
     if after is None:
         return "result"
     place.answers[HERE] = after
@@ -106,9 +85,14 @@ def _choose(turn: Turn, place: Place, code: str) -> str:
 
 
 def _decide(turn: Turn, place: Place, heard: Heard) -> str:
-    if heard.value != "submit":
+    word, _, mark = heard.value.partition("-")
+    if word != "submit":
         return _press(turn, place, heard.value)
     reply = replies.find(turn, place.subject_id or 0)
+    drafts.check_complete(turn, reply)
+    if mark != drafts.mark(turn, reply):  # somebody else wrote since he looked at it
+        place.answers["changed"] = True
+        return AGAIN
     if not drafts.approvers(turn, reply):
         drafts.report_no_leader(turn, reply)
         return STAY
@@ -121,17 +105,19 @@ def _read_tap(turn: Turn, place: Place, heard: Heard) -> Heard:
     return _read(turn, place, heard)
 
 
-def _classes(turn: Turn, _place: Place) -> tuple[str, ...]:
-    return turn.config.policy.result_classes
+def _classes(turn: Turn, place: Place) -> tuple[str, ...]:
+    return results.codes(turn, replies.find(turn, place.subject_id or 0).assignment.proposal)
 
 
 FLOW = Flow(
     drafts.FLOW,
     (
-        Step("request", "replies/ask_request", _read, _shown, _write),
-        Step("not_ours", "replies/ask_not_ours", text(at_most=1000, at_least=4), _shown, _leave_out),
-        Step("result", "replies/ask_result", choice(_classes), _shown, _choose),
-        Step("preview", "replies/preview", _read_tap, _shown, _decide),
+        Step("request", "replies/ask_request", _read, shown, _write),
+        Step("not_ours", "replies/ask_not_ours", text(at_most=1000, at_least=4), shown, _leave_out),
+        Step("result", "replies/ask_result", choice(_classes), shown, _choose),
+        Step("preview", "replies/preview", _read_tap, shown, _decide),
+        reply_other_case.step(_read),
+        *reply_snippets.STEPS,
     ),
     lambda turn, place: drafts.submit(turn, place.subject_id or 0),
 )

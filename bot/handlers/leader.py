@@ -2,7 +2,7 @@
 
 from bot.flows import remark
 from bot.handlers.routes import Command, Tap, number
-from bot.services import approval, replies
+from bot.services import approval, countersigning, replies
 from bot.turn import Turn
 
 
@@ -16,5 +16,10 @@ def send_back(turn: Turn, words: list[str]) -> None:
     remark.open_for(turn, replies.find(turn, number(words)), number(words, 1))
 
 
+def countersign(turn: Turn, words: list[str]) -> None:
+    """``countersign:<reply>:<version>``: a co-unit agrees with what it has read."""
+    countersigning.sign(turn, replies.find(turn, number(words)), number(words, 1))
+
+
 COMMANDS: tuple[Command, ...] = ()
-TAPS = (Tap("approve", approve), Tap("sendback", send_back))
+TAPS = (Tap("approve", approve), Tap("sendback", send_back), Tap("countersign", countersign))

@@ -1,14 +1,52 @@
-"""What the office decides about a reply that the unit's leader has approved."""
+"""What the office decides about a reply: issues, holds or publishes it, changes its class, corrects it."""
 
+from bot.flows import correction, publishing, result_change
 from bot.handlers.routes import Command, Tap, number
-from bot.services import approval, replies
+from bot.services import issuing, replies, versions
 from bot.turn import Turn
 
 
 def issue(turn: Turn, words: list[str]) -> None:
     """``issue:<reply>:<version>``: the reply goes to the proposers."""
-    approval.issue(turn, replies.find(turn, number(words)), number(words, 1))
+    issuing.issue(turn, replies.find(turn, number(words)), number(words, 1))
 
 
-COMMANDS: tuple[Command, ...] = ()
-TAPS = (Tap("issue", issue),)
+def hold(turn: Turn, words: list[str]) -> None:
+    """``hold:<reply>:<version>``: the reply waits to be let out with others."""
+    issuing.hold(turn, replies.find(turn, number(words)), number(words, 1))
+
+
+def publish(turn: Turn, _text: str) -> None:
+    """What is held is listed."""
+    publishing.start(turn)
+
+
+def change_class(turn: Turn, words: list[str]) -> None:
+    """``class:<reply>:<version>``: asks for another result class."""
+    result_change.open_for(turn, replies.find(turn, number(words)), number(words, 1))
+
+
+def correct(turn: Turn, words: list[str]) -> None:
+    """``correct:<reply>``: asks what is to be corrected."""
+    correction.open_for(turn, replies.find(turn, number(words)))
+
+
+def show_versions(turn: Turn, words: list[str]) -> None:
+    """``versions:<reply>``: what was written when and by whom."""
+    versions.show(turn, replies.find(turn, number(words)))
+
+
+def compare(turn: Turn, words: list[str]) -> None:
+    """``compare:<reply>:<version>:<version>``: what changed between two."""
+    versions.compare(turn, replies.find(turn, number(words)), number(words, 1), number(words, 2))
+
+
+COMMANDS = (Command("publish", publish),)
+TAPS = (
+    Tap("issue", issue),
+    Tap("hold", hold),
+    Tap("class", change_class),
+    Tap("correct", correct),
+    Tap("versions", show_versions),
+    Tap("compare", compare),
+)

@@ -1,17 +1,17 @@
 """What a unit does with a case it is given: look at it, accept it, or give it back inside the window."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.guards import Facts
-from bot.domain.lifecycle import ASSIGNMENT
-from bot.domain.lives import Act, Part, ReplyState, Role
-from bot.services import life, reckoning
+from bot.domain.lives import Act, Role
+from bot.services import approval, life, offers, reckoning, rulings
 from bot.turn import Turn
 from store import assignments, replies
-from store.tables import Assignment
+from store.tables import Assignment, Unit
 
+SEPARATOR, LONGEST = "、", 300  # of units in a column
+MOST_BUTTONS = 8  # before those of rare acts go behind one
 PAGE = 10  # cases on one list, so that each keeps a button of its own
 
 
@@ -32,36 +32,21 @@ def held(turn: Turn, assignment_id: int) -> Assignment:
 
 def show(turn: Turn, assignment: Assignment, *, edit: bool = False) -> None:
     """The unit's card of a case, with what can be done now."""
-    written = replies.begun(turn.work, assignment.id)
+    written = assignment.reply
+    subjects: list[life.Subject] = [assignment] if written is None else [assignment, written]
+    found = offers.offers(turn, subjects, [])
+    shown = found if len(found) <= MOST_BUTTONS else [offer for offer in found if not offer.rare]
     turn.answer(
         "assignments/card",
         edit=edit,
-        offers=_offers(turn, assignment, written.state if written else None),
+        offers=shown,
+        more=len(found) - len(shown),
         written=written,
         requests=replies.asked(turn.work, assignment),
         late=assignment.due < turn.today,
+        may_return=any(offer.label == "return" for offer in found) and turn.today <= assignment.return_until,
         **life.around(assignment),
     )
-
-
-def _offers(turn: Turn, assignment: Assignment, written: ReplyState | None) -> set[str]:
-    """Which buttons the card has for this person: accept, return, opinion, draft, read."""
-    acts = life.open_acts(turn, assignment)
-    liaison = turn.who is not None and turn.who.role is Role.LIAISON
-    answers = assignment.part is not Part.CO and ASSIGNMENT.row(assignment.state, Act.ANSWER) is not None
-    drafting = written in (None, ReplyState.DRAFTING)
-    wanted = {
-        "accept": Act.ACCEPT in acts,
-        "return": Act.RETURN in acts and turn.today <= assignment.return_until,
-        "opinion": Act.DELIVER_OPINION in acts and assignment.part is Part.CO,
-        "draft": liaison and answers and drafting,
-        "contact": Act.RECORD_CONTACT in acts and assignment.part is not Part.CO,
-        "ask": Act.ASK_PROPOSER in acts and assignment.part is not Part.CO,
-        "resume": Act.RESUME in acts,
-        "extend": Act.ASK_EXTENSION in acts and assignment.part is not Part.CO,
-        "read": not drafting,
-    }
-    return {word for word, offered in wanted.items() if offered}
 
 
 def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
@@ -78,7 +63,7 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
         count=len(tasks),
         page=page,
         pages=-(-len(tasks) // PAGE),
-        waiting=replies.waiting(turn.work, ReplyState.AT_LEADER, unit) if leads else [],
+        waiting=approval.waiting_for(turn, turn.who) if leads else [],
         today=turn.today,
     )
 
@@ -98,9 +83,19 @@ def taken(turn: Turn, assignment: Assignment) -> dict[str, Any]:
     }
 
 
+def accept_and_suggest(turn: Turn, assignment: Assignment, units: Sequence[Unit], card: int | None) -> None:
+    """Take the case, and name units that should have a part in it; the office adds each of them with one tap."""
+    assignment.suggested_unit = SEPARATOR.join(unit.name for unit in units)[:LONGEST]
+    life.do(turn, assignment, Act.ACCEPT_AND_SUGGEST, sets=taken(turn, assignment), units=units)
+    show(turn, assignment)
+    if card is not None:
+        turn.tapped = card
+        show(turn, assignment, edit=True)
+
+
 def check_return(turn: Turn, assignment: Assignment) -> None:
     """Refused unless the case can be given back now: by its liaison, before it is accepted, inside the window."""
-    life.may(turn, assignment, Act.RETURN, _window(turn, assignment))
+    life.may(turn, assignment, Act.RETURN)
 
 
 def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: str, card: int | None) -> None:
@@ -111,12 +106,10 @@ def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: s
     again = assignments.was_returned_before(turn.work, assignment.proposal_id)
     assignment.reason = reason
     assignment.suggested_unit = suggested_unit
-    life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN, _window(turn, assignment))
+    life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN)
     turn.answer("assignments/given_back", again=again, **life.around(assignment))
     if card is not None:
         turn.tapped = card
         turn.answer("assignments/given_back", edit=True, again=again, **life.around(assignment))
-
-
-def _window(turn: Turn, assignment: Assignment) -> Facts:
-    return Facts(window_ends=datetime.combine(assignment.return_until, time.max, turn.config.zone))
+    if again:
+        rulings.ask_views(turn, assignment)

@@ -1,30 +1,47 @@
-"""A submitted reply on its way out: taken back, approved by the leader, issued by the office, or sent back."""
+"""A submitted reply on its way to the office: taken back, approved step by step by the unit's leaders, or sent back."""
 
 from bot.domain.errors import Refused
-from bot.domain.guards import Facts
-from bot.domain.lifecycle import ASSIGNMENT
-from bot.domain.lives import Act, Audience
-from bot.services import commitments, dates, life, replies, surveys
+from bot.domain.lives import Act, Audience, ReplyState, Role
+from bot.services import chain, dates, facts, life, policies, replies
 from bot.turn import Turn
-from store import assignments, people
-from store.tables import Assignment, Proposal, Reply
+from store import people
+from store import replies as rows
+from store.people import Who
+from store.tables import Reply
 
 
 def take_back(turn: Turn, reply: Reply) -> None:
-    """The liaison goes on writing; possible for a minute after submitting."""
-    life.do(turn, reply, Act.TAKE_BACK, Facts(since=reply.submitted_at))
-    _lies(turn, reply)
+    """The liaison goes on writing: for a minute after submitting, and as long as the co-units have it to sign."""
+    life.do(turn, reply, Act.TAKE_BACK)
+    lies(turn, reply)
     turn.answer("replies/back_in_draft", edit=True, **life.around(reply))
 
 
 def approve(turn: Turn, reply: Reply, version: int) -> None:
-    """The unit's leader agrees; the reply goes to the office with its files."""
-    check(turn, reply, Act.APPROVE, version)
+    """A leader agrees; the reply goes to those of the next step, after the last step to the office, with its files."""
+    is_last = chain.left(turn, reply) == 0
+    act = Act.APPROVE if is_last else Act.PASS_ON
+    check(turn, reply, act, version)
+    known, terms = facts.of(turn, reply), policies.of(turn, reply.assignment.proposal).terms
     reply.approved_by = turn.who.id if turn.who else None
-    _lies(turn, reply, turn.config.terms.review)
-    enclosed = {Audience.OFFICE: replies.enclosed(turn, reply)}
-    life.do(turn, reply, Act.APPROVE, files=enclosed, version=version, **replies.read(turn, reply))
-    turn.answer("replies/decided", edit=True, **life.around(reply))
+    reply.step += not is_last
+    lies(turn, reply, terms.review if is_last else terms.approval)
+    enclosed = {(Audience.OFFICE if is_last else Audience.LEADERS): replies.enclosed(turn, reply)}
+    said = {**replies.read(turn, reply), **chain.shown(turn, reply)}
+    life.do(turn, reply, act, known, files=enclosed, version=version, **said)
+    turn.answer("replies/decided", edit=True, **life.around(reply), **chain.shown(turn, reply))
+    if not is_last:
+        report_empty_step(turn, reply)
+
+
+def report_empty_step(turn: Turn, reply: Reply) -> None:
+    """A step that nobody holds is said to the unit and the office, once for each version; the reply waits there."""
+    if life.leaders(turn, reply):
+        return
+    liaisons = people.of_unit(turn.work, reply.assignment.unit_id, Role.LIAISON)
+    once = f"empty_step:{reply.id}:{reply.version}:{reply.step}"
+    told = [*liaisons, *people.with_role(turn.work, Role.OFFICE)]
+    turn.tell(told, "replies/empty_step", once=once, **life.around(reply), **chain.shown(turn, reply))
 
 
 def check(turn: Turn, reply: Reply, act: Act, version: int) -> None:
@@ -35,60 +52,30 @@ def check(turn: Turn, reply: Reply, act: Act, version: int) -> None:
 
 
 def send_back(turn: Turn, reply: Reply, version: int, remark: str, card: int | None) -> None:
-    """The leader, or the office, wants it written differently and says how; ``card`` is the message that was tapped."""
+    """A leader, a co-unit or the office wants it written differently and says how; ``card`` is the tapped message."""
     check(turn, reply, Act.SEND_BACK, version)
     reply.remark = remark
-    _lies(turn, reply)
-    life.do(turn, reply, Act.SEND_BACK, remark=remark)
+    lies(turn, reply)
+    life.do(turn, reply, Act.SEND_BACK, remark=remark, sender=_sender(turn))
     turn.answer("replies/sent_back_now", **life.around(reply))
     if card is not None:
         turn.tapped = card
-        turn.answer("replies/decided", edit=True, **life.around(reply))
+        turn.answer("replies/decided", edit=True, **life.around(reply), **chain.shown(turn, reply))
 
 
-def issue(turn: Turn, reply: Reply, version: int) -> None:
-    """The office lets it out: every proposer gets it with his survey, and the unit's share ends."""
-    check(turn, reply, Act.ISSUE, version)
-    reply.issued_at = turn.now
-    _lies(turn, reply)
-    opened = surveys.open_for(turn, reply)
-    enclosed = {Audience.PROPOSERS: replies.enclosed(turn, reply)}
-    life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
-    proposal = reply.assignment.proposal
-    _end_share(turn, reply.assignment)
-    commitments.propose(turn, reply)
-    turn.answer("replies/let_out", edit=True, by_hand=_by_hand(turn, proposal), **life.around(reply))
+def _sender(turn: Turn) -> dict[str, str]:
+    """Who sends it back: a role, and the step that a leader holds."""
+    who = turn.who
+    return {"role": who.role.value, "step": who.step} if who is not None else {"role": Role.SYSTEM.value, "step": ""}
 
 
-def _end_share(turn: Turn, share: Assignment) -> None:
-    """The share is answered; with the last that owed an answer those who assist are done too, and so is the round."""
-    shares = assignments.of_round(turn.work, share.proposal)
-    life.do(turn, share, Act.ANSWER, clock=True)
-    share.done_at = turn.now
-    share.done_in_time = turn.today <= share.due
-    if owed := assignments.owing(shares):
-        return
-    for other in shares:
-        _close(turn, other)
-    life.do(turn, share.proposal, Act.ANSWER, Facts(units_open=owed), clock=True)
+def waiting_for(turn: Turn, who: Who) -> list[Reply]:
+    """The replies that this leader has to approve, the longest waiting first."""
+    lying = rows.waiting(turn.work, ReplyState.AT_LEADER, who.unit_id or 0)
+    return [reply for reply in lying if chain.holds(turn, reply, who)]
 
 
-def _close(turn: Turn, share: Assignment) -> None:
-    """End what an assisting unit still has in hand; it keeps no mark of being in time, since it delivered nothing."""
-    if ASSIGNMENT.row(share.state, Act.ANSWER) is not None:
-        life.do(turn, share, Act.ANSWER, clock=True)
-        share.done_at = turn.now
-    elif ASSIGNMENT.row(share.state, Act.CANCEL) is not None:
-        life.do(turn, share, Act.CANCEL, clock=True)
-
-
-def _by_hand(turn: Turn, proposal: Proposal) -> list[str]:
-    """The names of the proposers whom no message reaches, so that the letter goes to them on paper."""
-    reached = {who.id for who in people.proposers(turn.work, proposal.id) if who.chat_id is not None and who.reachable}
-    return [proposer.name for proposer in proposal.proposers if proposer.person_id not in reached]
-
-
-def _lies(turn: Turn, reply: Reply, term: str | None = None) -> None:
+def lies(turn: Turn, reply: Reply, term: str | None = None) -> None:
     """From now on it lies with somebody else, who has this term for it."""
     reply.state_since = turn.now
-    reply.state_due = dates.due(turn, turn.today, term).date if term else None
+    reply.state_due = dates.of_case(turn, reply.assignment.proposal, term) if term else None

@@ -1,18 +1,19 @@
 """Writing a reply: request by request, each message saved at once, by any liaison of the unit, till it is submitted."""
 
+import json
+from hashlib import sha256
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, Audience, Part, Role
-from bot.services import dates, life, replies
-from bot.services.replies import Point
+from bot.services import approval, chain, countersigning, facts, life, policies, replies, results, versions
 from bot.turn import FileOut, Turn
 from store import people, places
 from store import replies as rows
 from store.people import Who
-from store.tables import Assignment, Attachment, Reply, ReplyVersion, Request
+from store.tables import Assignment, Attachment, Reply, Request
 
 FLOW = "reply_draft"  # the conversation in which it is written
 _ANY = frozenset({1})  # whether every request is covered is asked when the reply is submitted, not while it is written
@@ -60,8 +61,10 @@ def attach(turn: Turn, reply_id: int, file: FileOut, unique_id: str, size: int) 
     kept = Attachment(
         reply_id=reply.id, file_id=file.file_id, unique_id=unique_id, name=file.name[:200], kind=file.kind, size=size
     )
-    _note(turn, reply, "attach", file=file.name)
-    return rows.attach(turn.work, kept)
+    is_new = rows.attach(turn.work, kept)
+    if is_new:
+        _note(turn, reply, "attach", file=file.name)
+    return is_new
 
 
 def detach(turn: Turn, reply_id: int, file_id: int) -> None:
@@ -74,52 +77,56 @@ def detach(turn: Turn, reply_id: int, file_id: int) -> None:
 def choose_result(turn: Turn, reply_id: int, code: str) -> None:
     """Set what came of the matter, by a code of the configured scheme."""
     reply = _writable(turn, reply_id)
-    reply.result_class = code
-    _note(turn, reply, "choose_result", code=code)
+    results.choose(turn, reply, code)
+    _note(turn, reply, "choose_result", code=code, wording=reply.result_wording)
 
 
 def approvers(turn: Turn, reply: Reply) -> list[Who]:
-    """Whose approval the reply needs next."""
-    return people.of_unit(turn.work, reply.assignment.unit_id, Role.LEADER)
+    """Whose approval the reply needs first."""
+    return life.leaders(turn, reply)
 
 
 def report_no_leader(turn: Turn, reply: Reply) -> None:
     """Nobody could approve the reply: said to who wanted to submit it, and once a day to the office."""
-    about = life.around(reply)
+    about = life.around(reply) | chain.shown(turn, reply)
     once = f"no_leader:{reply.assignment.unit_id}:{turn.today}"
     turn.tell(people.with_role(turn.work, Role.OFFICE), "replies/no_leader", once=once, **about)
     turn.answer("refusals/no_leader", **about)
 
 
-def submit(turn: Turn, reply_id: int) -> None:
-    """Give the reply to the unit's leader: a version of it is kept, and nothing can be changed meanwhile."""
-    reply = _writable(turn, reply_id)
-    if reply.result_class not in turn.config.policy.result_classes:
+def mark(turn: Turn, reply: Reply) -> str:
+    """A short sign of the text, the class and the files as they stand, by which a preview knows that they changed."""
+    return sha256(json.dumps(versions.content(turn, reply), sort_keys=True).encode()).hexdigest()[:8]
+
+
+def check_complete(turn: Turn, reply: Reply) -> None:
+    """Refused unless the reply has a result class, and an answer to each request."""
+    if not results.is_chosen(turn, reply):
         raise Refused("no_result_class")
-    said = replies.read(turn, reply)
-    reply.version += 1
-    reply.submitted_at = reply.state_since = turn.now
-    reply.state_due = dates.due(turn, turn.today, turn.config.terms.approval).date
-    enclosed = {Audience.LEADERS: replies.enclosed(turn, reply)}
-    life.do(turn, reply, Act.SUBMIT, _coverage(said["points"]), files=enclosed, version=reply.version, **said)
-    _keep_version(turn, reply, said)
+    known = facts.of(turn, reply)
+    life.may(turn, reply, Act.ASK_COUNTERSIGN if known.countersigned_first else Act.SUBMIT, known)
+
+
+def submit(turn: Turn, reply_id: int) -> None:
+    """Give the reply to the unit's leaders, or to the co-units before: a version of it is kept, and stays as it is."""
+    reply = _writable(turn, reply_id)
+    check_complete(turn, reply)
+    known, terms = facts.of(turn, reply), policies.of(turn, reply.assignment.proposal).terms
+    signs = known.countersigned_first
+    reply.step = 0
+    reply.submitted_at = turn.now
+    approval.lies(turn, reply, terms.countersign if signs else terms.approval)
+    enclosed = {(Audience.CO_UNITS if signs else Audience.LEADERS): replies.enclosed(turn, reply)}
+    said = {**replies.read(turn, reply), **chain.shown(turn, reply)}
+    versions.keep(turn, reply)
+    act = Act.ASK_COUNTERSIGN if signs else Act.SUBMIT
+    life.do(turn, reply, act, known, files=enclosed, version=reply.version, **said)
     places.leave_all(turn.work, FLOW, reply.id)
-    turn.answer("replies/submitted", edit=True, approvers=approvers(turn, reply), **life.around(reply))
-
-
-def _coverage(points: list[Point]) -> Facts:
-    asked = frozenset(point.position for point in points)
-    return Facts(requests=asked, answered=frozenset(point.position for point in points if point.text))
-
-
-def _keep_version(turn: Turn, reply: Reply, said: dict[str, Any]) -> None:
-    answers = [{"request": p.position, "text": p.text, "ours": p.ours} for p in said["points"]]
-    files = [{"name": file.name, "file_id": file.file_id, "kind": file.kind} for file in said["attached"]]
-    content = {"class": reply.result_class, "answers": answers, "files": files}
-    by = turn.who.id if turn.who else None
-    rows.keep_version(
-        turn.work, ReplyVersion(reply_id=reply.id, version=reply.version, by=by, at=turn.now, content=content)
-    )
+    if signs:
+        units = countersigning.missing(turn, reply)
+        turn.answer("replies/sent_to_units", edit=True, units=units, **life.around(reply))
+    else:
+        turn.answer("replies/submitted", edit=True, approvers=approvers(turn, reply), **life.around(reply))
 
 
 def _writable(turn: Turn, reply_id: int) -> Reply:

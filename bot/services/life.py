@@ -56,6 +56,36 @@ def may(turn: Turn, subject: Subject, act: Act, facts: Facts | None = None, *, c
 
     ``facts`` are read from the rows unless the caller knows better.
     """
+    return _permitted(turn, subject, act, facts, clock=clock)[0]
+
+
+def _permitted(turn: Turn, subject: Subject, act: Act, facts: Facts | None, *, clock: bool) -> tuple[Move, Who | None]:
+    """The row, and in whose place it is done: None for an act of one's own."""
+    refusal: Refused | None = None
+    for capacity in [turn] if clock else capacities(turn):
+        try:
+            row = _row(capacity, subject, act, facts, clock=clock)
+        except Refused as reason:
+            refusal = refusal or reason
+        else:
+            return row, None if capacity is turn else capacity.who
+    assert refusal is not None  # noqa: S101 - there is one capacity at least
+    raise refusal
+
+
+def capacities(turn: Turn) -> list[Turn]:
+    """The turn as whoever asks has it, and as those have it who are away and for whom he stands in."""
+    if turn.who is None or not turn.who.stands_in:
+        return [turn]
+    return [turn, *(replace(turn, who=away) for away in people.represented(turn.work, turn.who.id))]
+
+
+def roles(turn: Turn) -> set[Role]:
+    """The roles in which whoever asks may act: his own, and those of whom he stands in for."""
+    return {capacity.who.role for capacity in capacities(turn) if capacity.who is not None}
+
+
+def _row(turn: Turn, subject: Subject, act: Act, facts: Facts | None, *, clock: bool) -> Move:
     life = life_of(subject)
     row = life.row(subject.state, act)
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
@@ -85,7 +115,7 @@ def do(  # noqa: PLR0913 - what an act may bring along
     ``said`` are more facts for the templates of those who are told; each of them also has ``proposal``, ``assignment``,
     ``reply`` and ``survey`` where there is one.
     """
-    row = may(turn, subject, act, facts, clock=clock)
+    row, absent = _permitted(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
     turn.work.flush_new()
     if not states.change(turn.work, subject, row.at, row.becomes, sets):
@@ -173,6 +203,8 @@ def _still_private(proposal: Proposal) -> bool:
 def _units(assignment: Assignment, whose: Whose) -> set[int]:
     if whose is Whose.OWN:
         return {assignment.unit_id}
+    if whose is Whose.PARTY:
+        return {view["unit"] for view in assignment.views}
     return {
         other.unit_id
         for other in assignment.proposal.assignments
@@ -184,10 +216,12 @@ def _units(assignment: Assignment, whose: Whose) -> set[int]:
 
 def open_acts(turn: Turn, subject: Subject) -> list[Act]:
     """What this person may try with this subject now; what is offered as a button besides needs a conversation."""
-    who, life = turn.who, life_of(subject)
-    if who is None:
-        return []
-    return [row.act for row in rows_open_to(life, subject.state, who.role) if concerns(who, subject, row.whose)]
+    life = life_of(subject)
+    found: dict[Act, None] = {}
+    for who in (capacity.who for capacity in capacities(turn)):
+        rows = rows_open_to(life, subject.state, who.role) if who is not None else []
+        found |= {row.act: None for row in rows if who is not None and concerns(who, subject, row.whose)}
+    return list(found)
 
 
 def hearers(turn: Turn, audience: Audience, subject: Subject) -> list[Who]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.lifecycle import REPLY
-from bot.domain.lives import Act, ReplyState, Role
-from bot.services import life
+from bot.domain.lives import Act, ReplyState, Role, Whose
+from bot.services import chain, life
 from bot.turn import FileOut, Turn
 from store import replies
 from store.database import Work
@@ -28,7 +28,8 @@ def find(turn: Turn, reply_id: int) -> Reply:
     if replies.by_id(turn.work, reply_id) is None:
         raise Refused("old_button")
     reply = replies.to_write(turn.work, reply_id)
-    if turn.who is not None:
+    assists = reply.state is ReplyState.AT_UNITS and turn.who is not None and life.concerns(turn.who, reply, Whose.CO)
+    if turn.who is not None and not assists:
         life.check_concerned(turn.who, reply)
     return reply
 
@@ -63,12 +64,24 @@ def show(turn: Turn, reply: Reply) -> None:
     role = turn.who.role if turn.who is not None else Role.SYSTEM
     if role not in _INSIDE and reply.state is not ReplyState.ISSUED:
         raise Refused("not_yours")
-    if role is Role.LEADER and reply.state is ReplyState.DRAFTING:
+    if role is Role.LEADER and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
-    acts = life.open_acts(turn, reply)
-    message = next((card for act, card in _CARDS.items() if act in acts), "replies/shown")
-    turn.answer(message, **life.around(reply), **read(turn, reply))
+    message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
+    turn.answer(message, **life.around(reply), **read(turn, reply), **chain.shown(turn, reply))
+
+
+def _may(turn: Turn, reply: Reply, act: Act) -> bool:
+    try:
+        life.may(turn, reply, act)
+    except Refused:
+        return False
+    return True
 
 
 _INSIDE = (Role.OFFICE, Role.LIAISON, Role.LEADER)
-_CARDS = {Act.APPROVE: "replies/to_approve", Act.ISSUE: "replies/to_review"}
+_CARDS = {
+    Act.COUNTERSIGN: "replies/to_countersign",
+    Act.PASS_ON: "replies/to_approve",
+    Act.APPROVE: "replies/to_approve",
+    Act.CHANGE_CLASS: "replies/to_review",
+}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from bot.services import broadcasts, commitments, files, keeping, questions, reminding, signing, surveys
+from bot.services import broadcasts, commitments, countersigning, files, keeping, questions, reminding, signing, surveys
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
     reminding.say_due,
     signing.end_terms,
     surveys.lapse_surveys,
+    countersigning.go_on,
     commitments.carry_over,
     broadcasts.report_progress,
     files.sweep,

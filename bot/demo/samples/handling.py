@@ -20,6 +20,7 @@ from bot.demo.samples.cast import (
 )
 from bot.domain.guards import Facts
 from bot.domain.lives import AssignmentState, Part, ReplyState
+from bot.services.offers import OFFERS
 from bot.services.replies import Point
 
 _OFFERED = assignment()
@@ -43,14 +44,19 @@ _WRITING = (
         "after": 3,
         "missing": [3],
         "approvers": [LENA],
-        "classes": ("A", "B", "C"),
+        "classes": [("A", written.WORDING), ("B", written.WORDING)],
+        "mark": "0123abcd",
+        "changed": True,
+        "steps": 2,
+        "step": 1,
+        "step_name": written.STEP,
     }
 )
+_CHAIN = {"steps": 3, "step": 2, "step_name": written.STEP}
 _CARD = ABOUT_ASSIGNMENT | {"reader": UMA, "requests": PROPOSAL.requests, "late": True, "written": _WAITING}
 
 SAMPLES: dict[str, dict[str, object]] = {
-    "assignments/card": _CARD
-    | {"offers": {"accept", "return", "draft", "contact", "ask", "extend", "resume", "opinion", "read"}},
+    "assignments/card": _CARD | {"offers": list(OFFERS.values()), "more": 2, "may_return": True},
     "assignments/tasks": {
         "reader": LENA,
         "tasks": [_OFFERED] * 10,
@@ -70,30 +76,26 @@ SAMPLES: dict[str, dict[str, object]] = {
     "assignments/opinion_saved": _CO | {"reader": UGO},
     "assignments/opinion_preview": _CO | {"reader": UGO},
     "assignments/opinion_sent": _CO | {"reader": UGO},
-    "assignments/accepted_suggesting": ABOUT_ASSIGNMENT | {"reader": OLGA},
     "replies/ask_request": _WRITING,
     "replies/saved": _WRITING | {"file": REPLY.attachments[0]},
     "replies/ask_not_ours": _WRITING,
     "replies/ask_result": _WRITING,
     "replies/preview": _WRITING,
     "replies/submitted": ABOUT_REPLY | {"reader": UMA, "approvers": [LENA]},
-    "replies/to_approve": ABOUT_REPLY | _READ | {"reader": LENA},
+    "replies/to_approve": ABOUT_REPLY | _READ | _CHAIN | {"reader": LENA},
     "replies/taken_back": ABOUT_REPLY | {"reader": LENA},
     "replies/back_in_draft": ABOUT_REPLY | {"reader": UMA},
     "replies/approved": ABOUT_REPLY | {"reader": UMA},
     "replies/to_review": ABOUT_REPLY | _READ | {"reader": OLGA},
-    "replies/decided": ABOUT_REPLY | {"reader": LENA, "reply": reply(ReplyState.DRAFTING)},
+    "replies/decided": ABOUT_REPLY | _CHAIN | {"reader": LENA, "reply": reply(ReplyState.DRAFTING)},
     "replies/ask_remark": ABOUT_REPLY | {"reader": LENA},
-    "replies/sent_back": ABOUT_REPLY | {"reader": UMA},
+    "replies/sent_back": ABOUT_REPLY | {"reader": UMA, "sender": {"role": "leader", "step": written.STEP}},
     "replies/sent_back_now": ABOUT_REPLY | {"reader": LENA},
     "replies/issued": ABOUT_REPLY | _READ | {"reader": DANA, "surveys": {DANA.id: SURVEY}},
     "replies/issued_to_proposer": ABOUT_REPLY | {"reader": UMA},
     "replies/let_out": ABOUT_REPLY | {"reader": OLGA, "by_hand": [written.STRANGER, written.DAN]},
     "replies/shown": ABOUT_REPLY | _READ | {"reader": UMA},
     "replies/no_leader": ABOUT_REPLY | {"reader": OLGA},
-    "replies/to_countersign": ABOUT_REPLY | _READ | {"reader": UGO},
-    "replies/held": ABOUT_REPLY | {"reader": UMA},
-    "replies/corrected": ABOUT_REPLY | _READ | {"reader": DANA},
     "refusals/within_the_legal_cap": {"reader": OLGA, "facts": Facts(beyond_cap=True)},
     "refusals/no_leader": ABOUT_REPLY | {"reader": UMA},
     "refusals/accept_first": {"reader": UMA},

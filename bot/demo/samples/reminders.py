@@ -22,6 +22,7 @@ _ABOUT = {
     DutyKind.EXTENSION: ABOUT_ASSIGNMENT | {"assignment": share()},
     DutyKind.DRAFT: ABOUT_ASSIGNMENT | {"drafted": ReplyState.DRAFTING},
     DutyKind.OPINION: ABOUT_ASSIGNMENT,
+    DutyKind.COUNTERSIGN: ABOUT_REPLY,
     DutyKind.APPROVAL: ABOUT_REPLY,
     DutyKind.REVIEW: ABOUT_REPLY,
     DutyKind.SURVEY: ABOUT_SURVEY,

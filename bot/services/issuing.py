@@ -1,0 +1,92 @@
+"""What the office does with an approved reply: lets it out, holds it, or gives it another result class."""
+
+from datetime import date
+
+from bot.domain.errors import Refused
+from bot.domain.guards import Facts
+from bot.domain.lifecycle import ASSIGNMENT
+from bot.domain.lives import Act, Audience
+from bot.services import approval, assigning, commitments, life, numbering, papers, replies, results, surveys, versions
+from bot.turn import Turn
+from store import assignments, people
+from store.tables import Assignment, Proposal, Reply
+
+
+def issue(turn: Turn, reply: Reply, version: int) -> None:
+    """The office lets it out: every proposer gets it with his survey, and the unit's share ends."""
+    names = let_out(turn, reply, version)
+    turn.answer("replies/let_out", edit=True, by_hand=names, **life.around(reply))
+
+
+def let_out(turn: Turn, reply: Reply, version: int) -> list[str]:
+    """The same without a word to whoever does it; returns the names of those to whom it goes on paper."""
+    approval.check(turn, reply, Act.ISSUE, version)
+    reply.issued_at = turn.now
+    numbering.give(turn, reply)
+    approval.lies(turn, reply)
+    opened = surveys.open_for(turn, reply)
+    enclosed = {Audience.PROPOSERS: [*papers.enclosed(turn, reply), *replies.enclosed(turn, reply)]}
+    life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
+    _end_share(turn, reply)
+    commitments.propose(turn, reply)
+    return by_hand(turn, reply.assignment.proposal)
+
+
+def hold(turn: Turn, reply: Reply, version: int) -> None:
+    """The office has read it and lets it out later, with others."""
+    approval.check(turn, reply, Act.HOLD, version)
+    approval.lies(turn, reply)
+    life.do(turn, reply, Act.HOLD, version=version)
+    turn.answer("replies/held_now", edit=True, **life.around(reply))
+
+
+def change_class(turn: Turn, reply: Reply, version: int, code: str, reason: str) -> None:
+    """The office gives it another class, for a reason; both are kept, and the text is a new version with the new one.
+
+    Whoever still has the card of the earlier version before him is told so when he decides on it.
+    """
+    approval.check(turn, reply, Act.CHANGE_CLASS, version)
+    before = reply.result_wording
+    if code == reply.result_class:
+        raise Refused("same_class")
+    results.choose(turn, reply, code)
+    versions.keep(turn, reply)
+    life.do(turn, reply, Act.CHANGE_CLASS, before=before, after=reply.result_wording, reason=reason)
+    turn.answer("replies/class_changed", before=before, after=reply.result_wording, reason=reason, **life.around(reply))
+    replies.show(turn, reply)
+
+
+def _end_share(turn: Turn, reply: Reply) -> None:
+    """The share is answered; with the last that owed an answer those who assist are done too, and so is the round.
+
+    The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
+    """
+    share = reply.assignment
+    shares = assignments.of_round(turn.work, share.proposal)
+    life.do(turn, share, Act.ANSWER, clock=True)
+    share.done_at = turn.now
+    share.done_in_time = _handed_in(turn, reply) <= share.due
+    if owed := assignments.owing(shares) + len(assigning.uncovered(share.proposal)):
+        return
+    for other in shares:
+        _close(turn, other)
+    life.do(turn, share.proposal, Act.ANSWER, Facts(units_open=owed), clock=True)
+
+
+def _handed_in(turn: Turn, reply: Reply) -> date:
+    return (reply.submitted_at or turn.now).astimezone(turn.config.zone).date()
+
+
+def _close(turn: Turn, share: Assignment) -> None:
+    """End what an assisting unit still has in hand; it keeps no mark of being in time, since it delivered nothing."""
+    if ASSIGNMENT.row(share.state, Act.ANSWER) is not None:
+        life.do(turn, share, Act.ANSWER, clock=True)
+        share.done_at = turn.now
+    elif ASSIGNMENT.row(share.state, Act.CANCEL) is not None:
+        life.do(turn, share, Act.CANCEL, clock=True)
+
+
+def by_hand(turn: Turn, proposal: Proposal) -> list[str]:
+    """The names of the proposers whom no message reaches, so that the letter goes to them on paper."""
+    reached = {who.id for who in people.proposers(turn.work, proposal.id) if who.chat_id is not None and who.reachable}
+    return [proposer.name for proposer in proposal.proposers if proposer.person_id not in reached]

@@ -1,0 +1,45 @@
+"""What the guards of the reply's table ask about it, as far as its present state makes somebody ask."""
+
+from dataclasses import replace
+
+from bot.domain.guards import Facts
+from bot.domain.lives import ReplyState, Role
+from bot.services import chain, policies
+from bot.turn import Turn
+from store import countersigns
+from store import replies as rows
+from store.tables import Reply
+
+
+def of(turn: Turn, reply: Reply) -> Facts:
+    """The facts of a reply for whoever asks now."""
+    facts = Facts(since=reply.submitted_at)
+    match reply.state:
+        case ReplyState.DRAFTING:
+            return _drafting(turn, reply, facts)
+        case ReplyState.AT_UNITS:
+            return _at_units(turn, reply, facts)
+        case ReplyState.AT_LEADER:
+            who = turn.who
+            theirs = who is None or who.role is not Role.LEADER or chain.holds(turn, reply, who)
+            return replace(facts, their_step=theirs, steps_left=chain.left(turn, reply))
+        case _:
+            return facts
+
+
+def _drafting(turn: Turn, reply: Reply, facts: Facts) -> Facts:
+    saved, share = rows.answers(turn.work, reply), reply.assignment
+    asked = rows.open_requests(turn.work, share)
+    first = policies.of(turn, share.proposal).policy.countersign and bool(countersigns.units(turn.work, share))
+    return replace(
+        facts,
+        requests=frozenset(request.position for request in asked),
+        answered=frozenset(one.position for one in asked if one.id in saved and saved[one.id].text),
+        countersigned_first=first,
+    )
+
+
+def _at_units(turn: Turn, reply: Reply, facts: Facts) -> Facts:
+    signed = countersigns.signed(turn.work, reply)
+    unsigned = sum(unit.id not in signed for unit in countersigns.units(turn.work, reply.assignment))
+    return replace(facts, unsigned=unsigned, signed=turn.who is not None and turn.who.unit_id in signed)

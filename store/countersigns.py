@@ -1,0 +1,43 @@
+"""Countersignatures (会签): which units assist in a case, and which of them agreed with which version of a reply."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.domain.lives import AssignmentState, Part, ReplyState
+from store.database import Work
+from store.tables import Assignment, Countersignature, Reply, Unit
+
+NOT_CONCERNED = (AssignmentState.CANCELLED, AssignmentState.RETURNED, AssignmentState.DISPUTED)
+
+
+def units(work: Work, share: Assignment) -> Sequence[Unit]:
+    """The units that assist in the round of this share; one that gave the case back is asked nothing meanwhile."""
+    assisting = select(Unit).join(Assignment, Assignment.unit_id == Unit.id)
+    found = assisting.where(
+        Assignment.proposal_id == share.proposal_id,
+        Assignment.round == share.round,
+        Assignment.part == Part.CO,
+        Assignment.state.not_in(NOT_CONCERNED),
+    )
+    return work.session.scalars(found.order_by(Assignment.id)).all()
+
+
+def signed(work: Work, reply: Reply) -> set[int]:
+    """The ids of the units that signed the present version."""
+    rows = select(Countersignature.unit_id).where(
+        Countersignature.reply_id == reply.id, Countersignature.version == reply.version
+    )
+    return set(work.session.scalars(rows))
+
+
+def sign(work: Work, reply: Reply, unit_id: int, by: int, now: datetime) -> None:
+    """Write a unit's agreement down."""
+    work.session.add(Countersignature(reply_id=reply.id, version=reply.version, unit_id=unit_id, by=by, at=now))
+    work.flush()
+
+
+def waiting(work: Work) -> Sequence[int]:
+    """The ids of the replies that lie with the co-units."""
+    return work.session.scalars(select(Reply.id).where(Reply.state == ReplyState.AT_UNITS).order_by(Reply.id)).all()
