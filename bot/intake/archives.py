@@ -28,14 +28,23 @@ def is_zip(content: bytes) -> bool:
     return content.startswith(ZIP)
 
 
+def names_in(content: bytes) -> list[str]:
+    """What an archive holds; nothing where it is none."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
+
+
 def is_xlsx(content: bytes) -> bool:
     """A spreadsheet of the present office format."""
-    return is_zip(content) and any(name.endswith("xl/workbook.xml") for name in _names(content))
+    return is_zip(content) and any(name.endswith("xl/workbook.xml") for name in names_in(content))
 
 
 def is_docx(content: bytes) -> bool:
     """A text document of the present office format."""
-    return is_zip(content) and any(name.endswith("word/document.xml") for name in _names(content))
+    return is_zip(content) and any(name.endswith("word/document.xml") for name in names_in(content))
 
 
 def is_old(content: bytes) -> bool:
@@ -103,14 +112,6 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return archive.read(member)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
         raise Unreadable("broken_file") from error
-
-
-def _names(content: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return []
 
 
 def _name(member: zipfile.ZipInfo) -> str:

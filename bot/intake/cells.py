@@ -22,7 +22,12 @@ _PART = r"主办|牵头|承办|独办|分办|协办|会办|配合|参办"
 _CO = frozenset({"协办", "会办", "配合", "参办"})
 BEHIND = re.compile(rf"\((?P<part>{_PART})(?:单位|部门)?\)$")
 BEFORE = re.compile(rf"^(?P<part>{_PART})(?:单位|部门)?[:]")
+INSIDE = re.compile(rf"\s+(?=(?:{_PART})(?:单位|部门)?:)")
 BETWEEN = re.compile(r"[、,;/|\n\r]+")
+
+
+class NoDate(ValueError):
+    """What stands in a cell is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,20 @@ def date_in(cell: Cell, epoch: datetime) -> date | None:
     """The date in a cell, however it was typed; None for one that is empty.
 
     Raises:
-        ValueError: there is something, and it is no date.
+        NoDate: there is something, and it is no date.
     """
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
     typed = flattened(text_of(cell)).strip()
-    if typed in NO_DATE:
-        return None
+    try:
+        return None if typed in NO_DATE else _typed(typed, epoch)
+    except (ValueError, OverflowError) as error:
+        raise NoDate(typed) from error
+
+
+def _typed(typed: str, epoch: datetime) -> date:
     if found := DATE.fullmatch(typed) or COMPACT.fullmatch(typed):
         year, month, day = (int(part) for part in found.groups())
         return date(year, month, day)
@@ -79,7 +89,7 @@ def units_in(cell: Cell, *, assist: bool) -> UnitsIn:
     lead: list[str] = []
     co: list[str] = []
     helps = assist
-    for piece in BETWEEN.split(flattened(text_of(cell))):
+    for piece in BETWEEN.split(INSIDE.sub(";", flattened(text_of(cell)))):
         rest = piece.strip(" .。")
         if before := BEFORE.match(rest):
             helps, rest = before["part"] in _CO, rest[before.end() :]

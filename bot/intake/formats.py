@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.domain.errors import Unreadable
 from bot.intake import compendium, forms, ledger, letters, pdf, report, table_text, word
-from bot.intake.archives import files_in, is_docx, is_foreign, is_old, is_pdf, is_xlsx, is_zip, refuse_old
+from bot.intake.archives import files_in, is_docx, is_foreign, is_old, is_pdf, is_xlsx, is_zip, names_in, refuse_old
 from bot.intake.batch import Batch, Fault, Form, together
 from bot.intake.encodings import text_of
 from bot.intake.lines import lines_of
@@ -74,12 +74,17 @@ def _archive(content: bytes) -> Batch:
 
 def _member(name: str, content: bytes) -> Batch:
     shown = name[-SHOWN:]
-    if is_zip(content) and not (is_xlsx(content) or is_docx(content)):
+    if _is_archive(content):
         raise Unreadable("nested_archive", name=shown)
     try:
         return read.__wrapped__(content).placed(shown)
     except Unreadable as reason:
         return Batch(Form.SEVERAL, faults=(Fault(shown, 0, "", reason.reason),))
+
+
+def _is_archive(content: bytes) -> bool:
+    """An archive that holds something and is no office document."""
+    return is_zip(content) and bool(names_in(content)) and not (is_xlsx(content) or is_docx(content))
 
 
 def _foreign(_content: bytes) -> Batch:

@@ -67,7 +67,6 @@ KNOWN = {word: label for label, words in WORDS for word in words.split()}
 REMARK = re.compile(r"\([^()]*\)|[:*\s]")
 INSIDE = re.compile(r"^(?P<label>[\u3400-\u9fff\s]{2,12}?)\s*[:](?P<value>.*)$", re.DOTALL)
 NUMBER_IN_HEAD = re.compile(r"第(\d{1,6})号|(?:编号|案号)[:](?:第)?(\d{1,6})")
-LONGEST_LABEL = 12
 LEAST_LABELS = 2
 
 
@@ -115,8 +114,8 @@ def read(page: Page) -> Batch:
 
 def _label(cell: GridCell) -> Label | None:
     plain = REMARK.sub("", unicodedata.normalize("NFKC", cell.text))
-    if len(plain) <= LONGEST_LABEL:
-        return KNOWN.get(plain)
+    if plain in KNOWN:
+        return KNOWN[plain]
     inside = INSIDE.match(flattened(cell.text))
     return KNOWN.get("".join(inside["label"].split())) if inside else None
 
@@ -125,17 +124,17 @@ def _read_table(cells: Sequence[GridCell], told: _Told) -> None:
     rows: dict[int, list[GridCell]] = defaultdict(list)
     for cell in cells:
         rows[cell.row].append(cell)
-    columns: dict[int, Label] = {}  # of a row of labels above
+    columns: dict[tuple[int, int], Label] = {}  # of a row of labels above, by place and width
     side: Label | None = None  # the label at the left that spans the rows
     for row in rows.values():
         labels = [(cell, _label(cell)) for cell in row]
         if _is_row_of_labels(labels):
             named = [(cell, label) for cell, label in labels if label is not None]
             side = _side(named)
-            columns = {cell.column: _of_side(side, label) for cell, label in named}
-        elif columns and not any(label for _, label in labels):
+            columns = {(cell.column, cell.span): _of_side(side, label) for cell, label in named}
+        elif columns and not any(label or (cell.column, cell.span) not in columns for cell, label in labels):
             for cell in row:
-                told.put(columns.get(cell.column, Label.OTHER), cell.text)
+                told.put(columns[cell.column, cell.span], cell.text)
         else:
             columns = {}
             _read_row(labels, told)

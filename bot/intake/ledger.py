@@ -13,13 +13,13 @@ from openpyxl.utils import get_column_letter
 from bot.domain.errors import Unreadable
 from bot.intake.asked import asked_in
 from bot.intake.batch import Batch, Fault, Form
-from bot.intake.cells import Cell, UnitsIn, date_in, number_in, text_of, units_in
+from bot.intake.cells import Cell, NoDate, UnitsIn, date_in, number_in, text_of, units_in
 from bot.intake.headings import Column, Headings, column_of, headings_in
 from bot.intake.lines import flattened, lines_of
 from bot.intake.names import proposers_in
 from bot.intake.paragraphs import layout_of
 from bot.intake.preface import kind_of_session, sessions_in
-from bot.intake.published import KINDS, PublishedProposal, Quarantined
+from bot.intake.published import KINDS, PublishedProposal, Quarantined, fingerprint
 from bot.intake.titles import title_of
 from bot.intake.workbook import LOOKED_AT_TITLE, Sheet, sheets_of
 
@@ -86,7 +86,7 @@ def read_sheets(sheets: Sequence[Sheet]) -> Batch:
     faults: list[Fault] = []
     for reading in readings:
         made = [_proposal(reading, case) for case in reading.cases]
-        faults.extend([*reading.faults, *_twice(reading, made)])
+        faults.extend([*reading.faults, *_twice(reading, made), *_repeated(reading, made)])
         proposals.extend(made)
     if not proposals and not faults:
         raise Unreadable("no_rows")
@@ -185,7 +185,7 @@ def _date(reading: _Reading, number: int, row: Sequence[Cell], column: Column) -
     for at in reading.headings.of(column):
         try:
             found = found or date_in(row[at] if at < len(row) else None, reading.sheet.epoch)
-        except (ValueError, OverflowError):
+        except NoDate:
             letter = get_column_letter(at + 1)
             reading.faults.append(Fault(reading.sheet.name, number, letter, "bad_date", text_of(row[at])))
     return found
@@ -242,6 +242,16 @@ def _twice(reading: _Reading, made: Sequence[PublishedProposal]) -> Iterator[Fau
             if first != one.lines[0]:
                 letter = get_column_letter(places[0] + 1)
                 yield Fault(one.where, one.lines[0], letter, "number_twice", str(one.number), (str(first),))
+
+
+def _repeated(reading: _Reading, made: Sequence[PublishedProposal]) -> Iterator[Fault]:
+    """A case that a row above has already; it is taken in once, and nothing is kept out by it."""
+    seen: dict[str, int] = {}
+    for one in made:
+        first = seen.setdefault(fingerprint(one), one.lines[0])
+        if first != one.lines[0] and one.title:
+            letter = get_column_letter(reading.headings.of(Column.TITLE)[0] + 1)
+            yield Fault(one.where, one.lines[0], letter, "repeated", one.title, (str(first),), blocks=False)
 
 
 def _unused(headings: Headings) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.intake.batch import Batch, Form, ReplyLetter
-from bot.intake.cells import date_in
+from bot.intake.cells import NoDate, date_in
 from bot.intake.lines import Line, lines_of
 from bot.intake.marks import DATE
 from bot.intake.paragraphs import layout_of
@@ -128,6 +128,6 @@ def _signed_on(body: Sequence[Line]) -> date | None:
         if found := DATE.search(line.tight):
             try:
                 return date_in(found[0].strip("()"), datetime(1899, 12, 30))  # noqa: DTZ001 - a day has no zone
-            except ValueError:
+            except NoDate:
                 return None
     return None

@@ -21,13 +21,20 @@ class Lists:
     def __init__(self, document: Document) -> None:
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}  # list, level -> form, text, first number
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._styles: dict[str, Element] = {}
         numbered = any(relation.reltype.endswith("/numbering") for relation in document.part.rels.values())
         if numbered:
             self._read(document.part.numbering_part.element)
+            for style in document.styles.element.iter(qn("w:style")):
+                properties = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+                if properties is not None:
+                    self._styles[style.get(qn("w:styleId"), "")] = properties
 
     def mark(self, paragraph: Element) -> str:
         """What stands before a paragraph, such as 一、; nothing where it is in no list, or in one of bullets."""
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        properties, style = (paragraph.find(f"{qn('w:pPr')}/{qn(name)}") for name in ("w:numPr", "w:pStyle"))
+        if properties is None and style is not None:
+            properties = self._styles.get(style.get(qn("w:val"), ""))
         if properties is None:
             return ""
         number, depth = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
