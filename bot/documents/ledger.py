@@ -11,10 +11,12 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | date | None
 
+A4 = 9  # of the sizes of paper that a sheet knows
 LONGEST = 32_767  # characters that a cell may hold
 DATES = "yyyy-mm-dd"
 WIDE, NARROWEST, WIDEST = 2, 8, 48  # of a Chinese sign in columns, and the limits of a column
@@ -53,7 +55,9 @@ def _write(book: Workbook, sheet: Sheet) -> None:
         column = into.column_dimensions[get_column_letter(number + 1)]
         column.width = _width([head, *(row[number] for row in sheet.rows[:LOOKED_AT])])
     into.print_title_rows = "1:1"
-    into.page_setup.orientation, into.page_setup.paperSize = "landscape", 9
+    into.page_setup.orientation, into.page_setup.paperSize = "landscape", A4
+    into.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    into.page_setup.fitToHeight = 0  # as wide as a page, and as long as it is
     into.append([_head(into, head) for head in sheet.heads])
     for row in sheet.rows:
         into.append([_cell(into, value) for value in row])

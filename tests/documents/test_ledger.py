@@ -24,7 +24,7 @@ def test_dates_are_dates_and_numbers_are_numbers() -> None:
     sheet = one([12, "关于加装电梯的建议", date(2026, 6, 2)], [None, "", None])
     number, _, due = sheet[2]
     assert (number.value, number.data_type) == (12, "n")
-    assert (due.value, due.is_date, due.number_format) == (datetime(2026, 6, 2), True, "yyyy-mm-dd")  # noqa: DTZ001 - a day has no zone
+    assert (due.value, due.data_type, due.number_format) == (datetime(2026, 6, 2), "d", "yyyy-mm-dd")  # noqa: DTZ001 - a day has no zone
     assert [cell.value for cell in sheet[3]] == [None, None, None]
 
 
