@@ -1,1 +1,1 @@
-"""Which unit a case belongs to: what each unit answers for, how its name is read, and how all that is known is weighed."""
+"""Which unit a case belongs to: what units answer for, what they had, and how all of that is weighed."""

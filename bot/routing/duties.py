@@ -2,8 +2,9 @@
 
     unit, weight, duties
 
-A unit is a unit's name, or one of the kinds of ``kinds.csv`` that every city has; a row may hold many duties, separated by 、
-or |. The weight is 3 for what is theirs, 2 for what mostly is, 1 for what touches them; 0 takes a duty of the starter list away.
+A unit is a unit's name, or one of the kinds of ``kinds.csv`` that every city has; a row may hold many duties,
+separated by 、 or |. The weight is 3 for what is theirs, 2 for what mostly is, 1 for what touches them; 0 takes a duty
+of the starter list away.
 """
 
 import csv

@@ -4,6 +4,7 @@ A kind for which a place has no unit falls to the next one that has: parks to �
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,15 @@ from pathlib import Path
 
 from bot.intake.unit_names import Named
 from bot.routing.duties import STRONG, Duty, read_duties
+from bot.routing.signs import signs
 from bot.routing.wording import plain
 
 FOLDER = Path(__file__).parent
 SECOND = 0.6  # of the weight, for a unit that has a kind beside a better one
 HEIR = 0.85  # of the weight, for what fell to a unit
-_ENDINGS = ("管理委员会", "委员会", "办公室", "服务中心", "管理中心", "中心", "管理局", "管委会", "总公司", "分公司", "公司",
-            "支队", "分局", "局", "部", "办", "委", "处", "站", "所", "社", "院", "会")  # fmt: skip
+_ENDINGS = re.compile(
+    r"(?:管理委员会|委员会|办公室|服务中心|管理中心|中心|管理局|管委会|总公司|分公司|公司|支队|分局|[局部办委处站所社院会])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,20 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     """Every kind of ``kinds.csv``, by name."""
     with (FOLDER / "kinds.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["kind"]: Kind(row["kind"], tuple(row["names"].split("|")), tuple(filter(None, row["falls_to"].split("|"))))
-            for row in csv.DictReader(file)
-        }
+        rows = [(row["kind"], row["names"].split("|"), row["falls_to"].split("|")) for row in csv.DictReader(file)]
+    return {name: Kind(name, tuple(marks), tuple(filter(None, heirs))) for name, marks, heirs in rows}
 
 
 @cache
 def listed() -> Mapping[str, tuple[Duty, ...]]:
-    """The duties of ``duties.csv``, by kind."""
+    """The duties of ``duties.csv``, and the signs of ``signs.csv``, by kind."""
     found, _ = read_duties((FOLDER / "duties.csv").read_text(encoding="utf-8"), "starter")
     by_kind: dict[str, list[Duty]] = defaultdict(list)
     for duty in found:
         by_kind[duty.unit].append(duty)
+    for sign in signs():
+        for kind, weight in sign.kinds.items():
+            by_kind[kind].append(Duty(kind, sign.name, weight, "starter"))
     return {kind: tuple(duties) for kind, duties in by_kind.items()}
 
 
@@ -114,8 +118,5 @@ def _inherited(kind: str, direct: Mapping[str, dict[str, float]], deep: int = 3)
 
 
 def _stem(name: str) -> str:
-    rest = name.removeprefix("市").removeprefix("县")
-    for ending in _ENDINGS:
-        if rest.endswith(ending):
-            return rest.removesuffix(ending)
-    return rest
+    """What a unit's own name says of its business."""
+    return _ENDINGS.sub("", name.removeprefix("市").removeprefix("县"))

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 _BEFORE = re.compile(r"^(?:[^关]{0,24}?[：:、.])?\s*(?:再次|重新)?(?:关于|对于)?(?:在|对|就|将)?")
-_AFTER = re.compile(r"(?:的|之)?(?:几点|若干|一些|有关)?(?:意见)?(?:和|与)?(?:建议案|建议|提案|议案|意见|对策|思考|函)+$")
+_AFTER = re.compile(
+    r"(?:的|之)?(?:几点|若干|一些|有关)?(?:意见)?(?:和|与)?(?:建议案|建议|提案|议案|意见|对策|思考|函)+$"
+)
 _SIGNS = re.compile(r"[^\w]+|_")
 GRAM = (2, 3)
 
