@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from bot import veil
 from bot.config import Config
 from bot.domain.lives import Role
 from bot.mirrors import written
@@ -13,7 +14,7 @@ from bot.voice import Voice, Words
 from store import blobs, journal, mirrors, outbox
 from store.database import Work
 from store.outbox import ANSWER, BULK, NOTICE, Envelope
-from store.people import Who
+from store.people import Who, takers
 from store.tables import Proposal
 
 
@@ -107,23 +108,33 @@ class Turn:
         hearers = list(people)
         if self.config.mirrors and priority != BULK:
             self._mirror(hearers, message, once, facts)
-        for person in hearers:
-            if person.chat_id is None or not person.reachable:
+        own = self.who.id if self.who is not None else 0
+        for person, taker in (
+            takers(self.work, hearers, own) if priority != BULK else zip(hearers, hearers, strict=True)
+        ):
+            if taker.chat_id is None or not taker.reachable:
                 continue
-            words = self.voice.say(person.language, message, {"reader": person, **facts})
+            words = self.voice.say(taker.language, message, {"reader": person, **facts})
+            if taker is not person:
+                words = self._in_place_of(person, taker, words)
             self._write(
-                person.chat_id,
+                taker.chat_id,
                 message,
                 words,
-                person_id=person.id,
+                person_id=taker.id,
                 once=f"{once}:{person.id}" if once else None,
                 priority=priority,
-                files=files,
+                files=() if veil.hides(facts) else files,
                 not_before=not_before,
                 broadcast_id=broadcast_id,
                 edits=edits,
                 proposal_id=_case(facts),
             )
+
+    def _in_place_of(self, person: Who, substitute: Who, words: Words) -> Words:
+        """A letter to somebody who is away, as his substitute gets it."""
+        line = self.voice.say(substitute.language, "absences/on_behalf", {"reader": substitute, "person": person})
+        return replace(words, text=f"{line.text}\n{words.text}")
 
     def answer(
         self,
@@ -145,7 +156,7 @@ class Turn:
             words,
             person_id=person,
             priority=ANSWER,
-            files=files,
+            files=() if veil.hides(facts) else files,
             edits=edits,
             proposal_id=_case(facts),
         )

@@ -20,6 +20,9 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateN
 from jinja2.runtime import Undefined
 from markupsafe import Markup
 
+from bot import veil
+from bot.veil import Hidden, Veiling
+
 TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("zh", "en")
 LIMIT = 4096
@@ -74,8 +77,9 @@ class Voice:
     def say(self, language: str, message: str, facts: Mapping[str, Any]) -> Words:
         """The words of a message; KeyError for one that has no template, jinja2's UndefinedError for a missing fact."""
         above, below = self._load(language if language in LANGUAGES else LANGUAGES[0], message)
-        text = above.render(facts).strip()
-        rows = _rows(below.render(facts)) if below is not None else ()
+        with veil.over(facts, self._above[language if language in LANGUAGES else LANGUAGES[0]].hidden) as shown:
+            text = above.render(shown).strip()
+            rows = _rows(below.render(shown)) if below is not None else ()
         return Words(re.sub(r"\n{3,}", "\n\n", text), rows)
 
     def word(self, language: str, group: str, key: str) -> str:
@@ -105,19 +109,20 @@ class Voice:
             self._below[language].from_string(below) if cut else None,
         )
 
-    def _environment(self, language: str, *, html: bool) -> Environment:
-        environment = Environment(
+    def _environment(self, language: str, *, html: bool) -> Veiling:
+        environment = Veiling(
             loader=_Parts(self.folder / language),
-            autoescape=html,  # noqa: S701 - labels of buttons are no HTML; ``finalize`` guards them
+            autoescape=html,  # labels of buttons are no HTML; ``finalize`` guards them
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=None if html else _in_a_label,
         )
         words = self._words[language]
+        environment.hidden = Hidden(words["veil"]["hidden"])
 
         def word(key: object, group: str) -> str:
-            return words[group][str(key)]
+            return key if isinstance(key, Hidden) else words[group][str(key)]
 
         def day(value: date) -> str:
             week = words[WEEKDAYS][str(value.weekday())]

@@ -4,10 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from bot.domain.lives import ProposalState
 from store.database import Work
 from store.tables import Proposal, Proposer, Request, Sitting
 
 MOST_WORDS = 8
+_UNSENT = or_(  # no business of the office
+    Proposal.state.in_((ProposalState.DRAFT, ProposalState.SIGNING)),
+    and_(Proposal.state == ProposalState.WITHDRAWN, Proposal.submitted_at.is_(None), Proposal.number.is_(None)),
+)
 
 
 def by_number(work: Work, number: int, words: Sequence[str] = ()) -> Sequence[Proposal]:
@@ -33,17 +38,16 @@ def find(work: Work, words: Sequence[str], *, skip: int, at_most: int) -> Sequen
 
 
 def _all_of(words: Sequence[str]) -> ColumnElement[bool]:
-    return and_(*(_has(word) for word in words[:MOST_WORDS]))
+    return and_(~_UNSENT, *(_has(word) for word in words[:MOST_WORDS]))
 
 
 def _has(word: str) -> ColumnElement[bool]:
     requests = select(Request.proposal_id).where(Request.text.icontains(word, autoescape=True))
     proposers = select(Proposer.proposal_id).where(Proposer.name.icontains(word, autoescape=True))
-    places = [
-        Proposal.title.icontains(word, autoescape=True),
-        Proposal.id.in_(requests),
-        Proposal.id.in_(proposers),
-    ]
+    written = or_(
+        Proposal.title.icontains(word, autoescape=True), Proposal.id.in_(requests), Proposal.id.in_(proposers)
+    )
+    places: list[ColumnElement[bool]] = [and_(written, ~Proposal.sensitive)]  # of a sensitive case only the number is
     if word.isdecimal() and len(word) <= 9:  # noqa: PLR2004 - digits that fit an integer column
         places.append(Proposal.number == int(word))
     return or_(*places)

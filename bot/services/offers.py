@@ -157,4 +157,9 @@ def _is_to_draft(turn: Turn, share: Assignment) -> bool:
     """A reply is begun or gone on with by the liaison of a unit that answers; the table has its ends only."""
     liaison = turn.who is not None and turn.who.role is Role.LIAISON and turn.who.unit_id == share.unit_id
     in_hand = share.part is not Part.CO and life.life_of(share).row(share.state, Act.ANSWER) is not None
-    return liaison and in_hand and (share.reply is None or share.reply.state is ReplyState.DRAFTING)
+    return (
+        liaison
+        and in_hand
+        and not share.proposal.sensitive
+        and (share.reply is None or share.reply.state is ReplyState.DRAFTING)
+    )

@@ -37,7 +37,7 @@ def test_what_was_written_is_handed_to_the_office_with_numbered_requests(stage: 
     assert [(request.position, request.text) for request in case.requests] == list(enumerate(REQUESTS, start=1))
     assert [proposer.name for proposer in case.proposers] == ["Dana"]
     assert stage.said("olga") == ["proposals/submitted"]
-    assert stage.labels("olga") == ["立案", "不予立案", "退回修改", "转社情民意"]
+    assert stage.labels("olga") == ["立案", "不予立案", "退回修改", "转社情民意", "并案", "查看"]
     assert TITLE in stage.last("olga")
 
 
