@@ -68,6 +68,23 @@ def represented(work: Work, person_id: int) -> list[Who]:
     return [_who(row) for row in work.connection.execute(_BY_SUBSTITUTE, {"substitute": person_id})]
 
 
+def takers(work: Work, asked: Sequence[Who], actor: int) -> list[tuple[Who, Who]]:
+    """Each of these people with who takes his letters today; whoever hears it for himself, or did it, hears it once."""
+    absent = [person.substitute_id for person in asked if person.substitute_id is not None]
+    if not absent:
+        return [(person, person) for person in asked]
+    substitutes = {person.id: person for person in by_ids(work, absent) if person.reachable}
+    heard = {person.id for person in asked} | {actor}
+    found: list[tuple[Who, Who]] = []
+    for person in asked:
+        taker = substitutes.get(person.substitute_id or 0)
+        if taker is None or taker.id not in heard:
+            found.append((person, taker or person))
+        if taker is not None:
+            heard.add(taker.id)
+    return found
+
+
 def with_role(work: Work, role: Role) -> list[Who]:
     """Everybody active in this role."""
     return [_who(row) for row in work.connection.execute(_BY_ROLE, {"role": role})]

@@ -103,8 +103,8 @@ class Running:
 class Stage:
     """The play; ``settings`` are sections of the configuration, such as ``policy={"rehandle": "automatic"}``.
 
-    Proposers need not be spoken to before a reply, unless the settings say so. What the cast does through ``say``, ``tap`` and ``file`` is waited for; ``people`` does the same without waiting,
-    and more: blocking, editing, troubles on order. ``begins`` None leaves the clock at the real time.
+    What the cast does through ``say``, ``tap`` and ``file`` is waited for; ``people`` does it without waiting, and
+    more, such as blocking. ``begins`` None leaves the clock as it is. No reply needs a talk unless settings say so.
     """
 
     def __init__(self, database_url: str, *, begins: str | None = BEGINS, **settings: Any) -> None:  # noqa: ANN401 - sections

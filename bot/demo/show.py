@@ -87,13 +87,14 @@ class Show:
         from pydantic import SecretStr  # noqa: PLC0415 - the page is there before the bot's libraries are
 
         from bot.app import Banli  # noqa: PLC0415 - the same
-        from bot.config import Config, DatabaseSection, Office, Reminders, Telegram  # noqa: PLC0415 - the same
+        from bot.config import Config, DatabaseSection, Office, Policy, Reminders, Telegram  # noqa: PLC0415 - the same
         from store import migrate  # noqa: PLC0415 - the same
 
         config = Config(
             telegram=Telegram(base_url=self._address),
             database=DatabaseSection(url=f"sqlite:///{folder / 'banli.db'}"),
             office=Office(name=self._story.office),
+            policy=Policy(contact_required=False),  # the story has no talks before its replies
             reminders=Reminders(tick_seconds=TICK),
         )
         banli = Banli(config, SecretStr(DEFAULT_TOKEN), self._sandbox.clock.now)

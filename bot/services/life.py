@@ -25,6 +25,8 @@ _LIFE: dict[type, Life] = {
     Survey: SURVEY,
     Commitment: COMMITMENT,
 }
+# What consists of words about the case, which are not written in the chat where it is sensitive.
+ON_PAPER = frozenset({Act.SUBMIT, Act.ASK_COUNTERSIGN, Act.DELIVER_OPINION, Act.ASK_PROPOSER, Act.OBJECT})
 assert len(_LIFE) == len(LIVES)  # noqa: S101 - a life without a table row class would be unreachable
 
 
@@ -87,6 +89,8 @@ def roles(turn: Turn) -> set[Role]:
 
 def _row(turn: Turn, subject: Subject, act: Act, facts: Facts | None, *, clock: bool) -> Move:
     life = life_of(subject)
+    if act in ON_PAPER and not clock and proposal_of(subject).sensitive:
+        raise Refused("sensitive_on_paper")
     row = life.row(subject.state, act)
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
     if role is not Role.SYSTEM and turn.who is not None:
@@ -127,6 +131,7 @@ def do(  # noqa: PLR0913 - what an act may bring along
         proposal_id=proposal_of(subject).id,
         from_state=row.at.value,
         to_state=row.becomes.value,
+        **({"instead_of": absent.id} if absent is not None else {}),
         **{key: value for key, value in said.items() if isinstance(value, _noted(subject))},
     )
     about = around(subject) | said

@@ -37,6 +37,7 @@ class Person(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     step: Mapped[str] = mapped_column(String(40), default="")  # of the approval chain that a leader holds; empty is any
     language: Mapped[str] = mapped_column(String(8), default="zh")
+    substitute_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # while absent today
     active: Mapped[bool] = mapped_column(default=True)
     reachable: Mapped[bool] = mapped_column(default=True)
     joined_at: Mapped[datetime]

@@ -7,12 +7,16 @@ import sys
 from pydantic import SecretStr
 
 from bot.app import Banli
-from bot.config import Config, DatabaseSection, Telegram
+from bot.config import Config, DatabaseSection, Policy, Telegram
 
 
 async def serve(url: str, token: str, database: str) -> None:
     """Serve until SIGTERM."""
-    config = Config(telegram=Telegram(base_url=url, poll_seconds=10), database=DatabaseSection(url=database))
+    config = Config(
+        telegram=Telegram(base_url=url, poll_seconds=10),
+        database=DatabaseSection(url=database),
+        policy=Policy(contact_required=False),
+    )
     banli = Banli(config, SecretStr(token))
     await banli.start()
     ended = asyncio.Event()

@@ -91,6 +91,7 @@ class Office:
             "BANLI_TELEGRAM__LISTEN": "127.0.0.1:0",
             "BANLI_DATABASE__URL": self.url,
             "BANLI_REMINDERS__TICK_SECONDS": "3600",
+            "BANLI_POLICY__CONTACT_REQUIRED": "false",
         }
 
     def start(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import Banli
-from bot.config import Config, DatabaseSection, Telegram
+from bot.config import Config, DatabaseSection, Policy, Telegram
 from bot.demo import rehearsal, story
 from bot.demo.players import Players, Stuck
 from bot.demo.story import Line
@@ -34,7 +34,9 @@ def on_stage(folder: Path, deed: Callable[[Sandbox, Banli], Awaitable[None]]) ->
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         config = Config(
-            telegram=Telegram(base_url=url), database=DatabaseSection(url=f"sqlite:///{folder / 'banli.db'}")
+            telegram=Telegram(base_url=url),
+            database=DatabaseSection(url=f"sqlite:///{folder / 'banli.db'}"),
+            policy=Policy(contact_required=False),
         )
         banli = Banli(config, SecretStr(DEFAULT_TOKEN), sandbox.clock.now)
         migrate.upgrade(banli.database)

@@ -68,11 +68,13 @@ def answer(stage: Stage, *shares: int) -> None:
             share = work.session.get_one(Assignment, number)
             if share.part is Part.CO:
                 continue
-            reply = Reply(assignment=share, state=ReplyState.AT_OFFICE, result_class="B", version=1)
+            reply = Reply(assignment_id=number, state=ReplyState.AT_OFFICE, result_class="B", version=1)
             reply.state_since = reply.submitted_at = stage.now
+            texts = []
             for request in share.proposal.requests:
-                reply.answers.append(Answer(request=request, text=f"第{request.position}项正在办理。"))
-            texts = [{"request": one.request.id, "text": one.text, "ours": True} for one in reply.answers]
+                text = f"第{request.position}项正在办理。"
+                reply.answers.append(Answer(request_id=request.id, text=text))
+                texts.append({"request": request.id, "text": text, "ours": True})
             content = {"class": "B", "answers": texts, "files": []}
             reply.versions.append(ReplyVersion(version=1, at=stage.now, content=content))
             work.session.add(reply)
