@@ -32,8 +32,8 @@ def cases(work: Work) -> list[Known]:
     for case_id, name in work.session.execute(select(Proposer.proposal_id, Proposer.name)):
         names.setdefault(case_id, set()).add(name)
     asked = select(Proposal.id, Sitting.name, Proposal.kind, Proposal.number, Proposal.title, Proposal.state)
-    rows = work.session.execute(asked.join(Sitting).order_by(Proposal.id)).tuples()
-    return [Known(row[0], *row[1:], frozenset(names.get(row[0], ()))) for row in rows]
+    rows = work.session.execute(asked.join(Sitting).order_by(Proposal.id))
+    return [Known(*row, frozenset(names.get(row[0], ()))) for row in rows]
 
 
 def sittings(work: Work) -> Sequence[Sitting]:
@@ -66,7 +66,7 @@ def raise_number(work: Work, sitting_id: int, number: int) -> None:
 def printed(work: Work, proposal_id: int) -> set[tuple[str, str]]:
     """Source and text of the published replies of a case."""
     asked = select(PublishedReply.source, PublishedReply.text).where(PublishedReply.proposal_id == proposal_id)
-    return set(work.session.execute(asked).tuples())
+    return {(row[0], row[1]) for row in work.session.execute(asked)}
 
 
 def keep_reply(work: Work, reply: PublishedReply) -> None:
