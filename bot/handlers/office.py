@@ -89,7 +89,5 @@ TAPS = (
     Tap("transfer", transfer),
     Tap("uphold", let_go),
     Tap("insist", insist),
-    Tap("moves", let_go),
-    Tap("stays", insist),
     Tap("why", why),
 )

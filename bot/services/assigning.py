@@ -141,6 +141,21 @@ def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: boo
     return [_give(turn, proposal, share) for share in planned]
 
 
+def add_assisting(turn: Turn, proposal: Proposal, unit_id: int) -> None:
+    """One more unit assists, by the usual term, as another unit suggested."""
+    planned = shares(turn, proposal, Plan(assisting=[unit_id]))
+    given = assign(turn, proposal, planned, key=proposal.key)
+    silent = directory.without_liaison(turn.work, [unit_id])
+    turn.answer(
+        "assignments/given",
+        proposal=proposal,
+        shares=[(given[0].unit, planned[0])],
+        silent=silent,
+        given=given,
+        following=None,
+    )
+
+
 def open_round(turn: Turn, proposal: Proposal, units: Sequence[Answering], term: str) -> list[Assignment]:
     """Fresh shares for the round that the proposal is in; nobody but the units is told."""
     planned = shares(turn, proposal, Plan(units, term=Term.parse(term, "second_reply")))

@@ -12,6 +12,7 @@ from tests.handling.case import forge, give, press
 from tests.stage import Stage
 
 S = ProposalState
+APART = "由几个单位分别办理"
 HOUSING, ROADS = "市住房建设局", "市道路管理处"
 
 
@@ -50,7 +51,7 @@ def test_a_case_is_given_to_a_lead_and_an_assisting_unit(stage: Stage) -> None:
     assert (co.unit.name, co.part, co.due) == (ROADS, Part.CO, date(2026, 4, 2))
     assert proposal(stage, row).policy["terms"]["reply"] == "3 months"
     assert stage.said("uma") == stage.said("ugo") == ["assignments/offered"]
-    assert stage.labels("uma") == ["签收", "退回", "为何是这天"]
+    assert stage.labels("uma") == ["签收", "退回", "签收并建议增加单位", "为何是这天"]
     assert stage.said("dana") == ["proposals/assigned"]
     assert HOUSING in stage.last("dana")
     assert "2026年6月2日" in stage.last("dana")
@@ -109,7 +110,7 @@ def test_units_are_suggested_for_a_reason_the_best_first(stage: Stage) -> None:
         stage, S.FILED, number=1, text="请市住房建设局牵头。", wished="housing", signed_by=("道路处", "无名局")
     )
     begin(stage, row)
-    assert stage.labels("olga") == [f"{ROADS}（曾签发答复）", f"{HOUSING}（提出人意向）", "取消"]
+    assert stage.labels("olga") == [f"{ROADS}（曾签发答复）", f"{HOUSING}（提出人意向）", APART, "取消"]
     stage.tap("olga", f"{ROADS}（曾签发答复）")
     assert stage.labels("olga")[0] == f"{HOUSING}（提出人意向）"
     stage.tap("olga", f"{HOUSING}（提出人意向）")

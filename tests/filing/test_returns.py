@@ -96,6 +96,7 @@ def test_a_ruling_moves_the_case_or_leaves_it_for_good(stage: Stage) -> None:
     assert kept.accepted_at is not None
     assert stage.said("uma") == ["assignments/ruled_stays"]
     forge(stage, "olga", f"moves:{second}")
+    stage.say("olga", "道路不在其职责内")
     assert assignment(stage, second).state is S.CANCELLED
     assert stage.said("ugo") == ["assignments/ruled_moves"]
     assert stage.said("olga")[-1] == "assignments/ask_unit"
@@ -111,17 +112,17 @@ def test_what_was_not_given_back_is_not_decided_on(stage: Stage) -> None:
 
 
 def test_a_round_opened_anew_offers_fresh_shares_with_the_term_of_second_replies(stage: Stage) -> None:
-    give(stage, ("housing", Part.LEAD), ("roads", Part.CO), state=S.DONE)
+    give(stage, ("housing", Part.SEPARATE), ("roads", Part.SEPARATE), state=S.DONE)
     with stage.database.writing() as work:
         case = work.session.get_one(Proposal, 1)
         case.round = 2
         turn = Turn(work, stage.now, stage.config, stage.banli.voice)
-        ids = [(share.unit_id, share.part) for share in case.assignments]
+        ids = [(share.unit_id, share.part, (at,)) for at, share in enumerate(case.assignments, start=1)]
         given = assigning.open_round(turn, case, units=ids, term="1 months")
         turn.finish()
-        assert [(a.part, a.round, a.due) for a in given] == [
-            (Part.LEAD, 2, date(2026, 4, 2)),
-            (Part.CO, 2, date(2026, 4, 2)),
+        assert [(a.part, a.round, a.due, a.requests) for a in given] == [
+            (Part.SEPARATE, 2, date(2026, 4, 2), [1]),
+            (Part.SEPARATE, 2, date(2026, 4, 2), [2]),
         ]
         assert given[0].due_explained["rule"] == "second_reply"
     assert stage.said("uma") == stage.said("ugo") == ["assignments/offered"]

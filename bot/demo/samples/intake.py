@@ -159,7 +159,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "assignments/return_upheld": ABOUT_ASSIGNMENT | {"reader": UMA},
     "assignments/return_refused": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": written.REASON},
-    "assignments/ruled_moves": ABOUT_ASSIGNMENT | {"reader": UMA},
+    "assignments/ruled_moves": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": written.REASON},
     "assignments/ruled_stays": ABOUT_ASSIGNMENT | {"reader": UMA, "reason": written.REASON},
     "assignments/cancelled": ABOUT_ASSIGNMENT | {"reader": UMA},
     "imports/ask_file": {"answers": {}, "reader": OLGA},
