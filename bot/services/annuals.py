@@ -87,22 +87,25 @@ def _last_answers(case: Case) -> list[Share]:
 
 
 def _classes(turn: Turn, cases: Sequence[Case]) -> tuple[facts.Slice, ...]:
+    """How many answers had which result, told apart by the full wording: a letter means something else elsewhere."""
     answers = [(case, share) for case in cases for share in _last_answers(case)]
-    counted = Counter(share.result_class for _, share in answers)
-    named = {share.result_class: share.result_wording for _, share in answers if share.result_wording}
-    known = turn.voice.keys("result_classes", LANGUAGE)
-    plain = {key: word(turn, "result_classes", key) for key in known}
-    codes = sorted({*turn.config.policy.result_classes, *counted})
-    parts = tallies.slices([(named.get(code) or plain.get(code, code), counted[code]) for code in codes])
+    counted = Counter(share.result_wording or share.result_class for _, share in answers)
+    policy = turn.config.policy
+    group = f"result_{policy.result_scheme}"
+    usual = [word(turn, group, code) for code in policy.result_classes or turn.voice.keys(group, LANGUAGE)]
+    wordings = [*usual, *sorted(counted.keys() - set(usual))]
+    parts = tallies.slices([(wording, counted[wording]) for wording in wordings])
     return tuple(
         replace(
             part,
             examples=tuple(
                 facts.Example(tallies.shown_number(case), tallies.shown_title(case), share.unit)
-                for case, share in [pair for pair in answers if pair[1].result_class == code][:EXAMPLES]
+                for case, share in [
+                    pair for pair in answers if (pair[1].result_wording or pair[1].result_class) == wording
+                ][:EXAMPLES]
             ),
         )
-        for code, part in zip(codes, parts, strict=True)
+        for wording, part in zip(wordings, parts, strict=True)
     )
 
 

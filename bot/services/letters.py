@@ -48,13 +48,9 @@ def you(case: Proposal) -> str:
     return forms.phrases().you(len(told), bodies=_are_bodies(told))
 
 
-def result(turn: Turn, reply: Reply) -> str:
+def result(reply: Reply) -> str:
     """The result class in the wording that was chosen."""
-    if not reply.result_class:
-        return ""
-    known = turn.voice.keys("result_classes", LANGUAGE)
-    plain = word(turn, "result_classes", reply.result_class) if reply.result_class in known else reply.result_class
-    return reply.result_wording or plain
+    return reply.result_wording or reply.result_class
 
 
 def letter(turn: Turn, reply: Reply) -> facts.Letter:
@@ -77,7 +73,7 @@ def letter(turn: Turn, reply: Reply) -> facts.Letter:
         you=you(case),
         round=share.round,
         result_code=reply.result_class,
-        result=result(turn, reply),
+        result=result(reply),
         points=_points(turn, reply),
         co_units=tuple(full_name(other.unit) for other in _assisting(share)),
         enclosures=tuple(file.name for file in kept.files(turn.work, reply)),

@@ -41,7 +41,7 @@ def test_an_approved_reply_goes_to_the_office_with_its_files_and_its_own_term(st
     assert stage.said("olga") == ["replies/to_review"]
     assert "第3项已经完成。" in stage.last("olga")
     assert [file[-1] for file in stage.letter("olga", "replies/to_review").body["files"]] == ["方案.pdf"]
-    assert stage.labels("olga") == ["发出", "退回"]
+    assert stage.labels("olga") == ["发出", "退回", "改办理结果", "暂缓发出"]
     assert stage.said("uma")[-1] == "replies/approved"
     assert "files" not in stage.letter("uma", "replies/approved").body
     assert stage.labels("lena") == []
