@@ -120,7 +120,7 @@ def opinion(turn: Turn, case: Proposal) -> facts.Opinion:
         addressed=addressed(case),
         you=you(case),
         units=tuple(full_name(reply.assignment.unit) for reply in found),
-        result=" ".join(dict.fromkeys(result(turn, reply) for reply in found)),
+        result=" ".join(dict.fromkeys(result(reply) for reply in found)),
         issued_on=max(issued).astimezone(turn.config.zone).date() if issued else None,
         due=max(dues, default=None),
         questions=tuple(
