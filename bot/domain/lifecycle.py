@@ -84,7 +84,7 @@ _PROPOSAL = (
     Move(P.SIGNING,     A.INVITE,             (D,),   P.SIGNING,     {To.INVITED: "proposals/asked_to_sign"},    (g.leads_the_proposal,)),
     Move(P.SIGNING,     A.SIGN,               (D,),   P.SIGNING,     {To.INITIATOR: "proposals/signed"},         (g.invited_to_sign, g.within_signing_term)),
     Move(P.SIGNING,     A.DECLINE,            (D,),   P.SIGNING,     {To.INITIATOR: "proposals/declined"},       (g.invited_to_sign,)),
-    Move(P.SIGNING,     A.SUBMIT,             (D, S), P.SUBMITTED,   {To.OFFICE: "proposals/submitted"},         (g.leads_the_proposal,)),
+    Move(P.SIGNING,     A.SUBMIT,             (D, S), P.SUBMITTED,   {To.OFFICE: "proposals/submitted", To.INITIATOR: "proposals/signing_over", To.COSIGNERS: "proposals/signing_over"}, (g.leads_the_proposal,)),
     Move(P.SIGNING,     A.WITHDRAW,           (D,),   P.WITHDRAWN,   {To.COSIGNERS: "proposals/withdrawn"},      (g.leads_the_proposal,)),
     Move(P.SUBMITTED,   A.FILE,               (O, S), P.FILED,       {To.PROPOSERS: "proposals/filed"}),
     Move(P.SUBMITTED,   A.REJECT,             (O,),   P.REJECTED,    {To.PROPOSERS: "proposals/rejected"}),

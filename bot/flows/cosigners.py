@@ -90,7 +90,7 @@ def _like(turn: Turn, place: Place, name: str) -> list[Who]:
     if not found:
         raise Unreadable("no_such_deputy", typed=name)
     if not free:
-        raise Unreadable("deputy_named_twice", name=found[0].name)
+        raise Unreadable("deputy_named_twice", name=(exact or found)[0].name)
     if len(free) > HITS:
         raise Unreadable("too_many_deputies", typed=name, count=len(free))
     return free

@@ -45,6 +45,7 @@ def invite(turn: Turn, proposal: Proposal, chosen: Collection[int] = ()) -> None
 
 def sign(turn: Turn, proposal: Proposal) -> None:
     """Put one's name under the proposal."""
+    _check_open(proposal)
     life.may(turn, proposal, Act.SIGN)
     _own(turn, proposal).signed_at = turn.now
     life.do(turn, proposal, Act.SIGN, facts.of(turn, proposal, invited=True), **_progress(turn, proposal))
@@ -53,6 +54,7 @@ def sign(turn: Turn, proposal: Proposal) -> None:
 
 def decline(turn: Turn, proposal: Proposal) -> None:
     """Do not sign; the case is none of one's own any more."""
+    _check_open(proposal)
     life.may(turn, proposal, Act.DECLINE)
     one = _own(turn, proposal)
     life.do(turn, proposal, Act.DECLINE, **_progress(turn, proposal, without=one))
@@ -113,6 +115,12 @@ def _say_it_ends(turn: Turn, proposal: Proposal) -> None:
     turn.tell(first, "proposals/signing_ends", once=once, **about)
     asked = people.by_ids(turn.work, [one.person_id for one in missing if one.person_id])
     turn.tell(asked, "proposals/asked_to_sign", once=f"{once}:asked", **about)
+
+
+def _check_open(proposal: Proposal) -> None:
+    """Whoever comes too late is told so, even if the proposal is none of his any more."""
+    if proposal.state is not ProposalState.SIGNING:
+        raise Refused("within_signing_term")
 
 
 def _check_signing(turn: Turn, proposal: Proposal) -> None:

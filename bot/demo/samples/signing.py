@@ -42,7 +42,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "proposals/consent_refused_now": _HELD,
     "refusals/leads_the_proposal": _REFUSED,
     "refusals/invited_to_sign": _REFUSED,
-    "refusals/within_signing_term": _REFUSED,
+    "refusals/within_signing_term": {},
     "refusals/withdrawal_is_asked": _REFUSED,
     "refusals/withdrawal_asked": {"names": [written.DAN]},
     "unreadable/deputy_wanted": {},
