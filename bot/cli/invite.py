@@ -11,7 +11,7 @@ from bot.cli import prepared
 from bot.cli.prepared import Trouble
 from bot.config import Config
 from bot.domain.lives import Role
-from bot.services import invitations, units
+from bot.services import chain, invitations, units
 from bot.services.invitations import LONGEST_NAME, OF_UNITS
 from bot.turn import Turn
 from store import people
@@ -24,19 +24,32 @@ def invite(asked: argparse.Namespace) -> int:
     role, name = Role(asked.role), " ".join(asked.name.split())
     if asked.unit and role not in OF_UNITS:
         raise Trouble(f"Somebody joins as {role} without a unit; leave --unit out.")
+    if asked.step:
+        _check_step(config, role, asked.step)
     if len(name) > LONGEST_NAME:
         raise Trouble(f"A name has at most {LONGEST_NAME} characters.")
     with prepared.database(config):
         bot_name = _bot_name(config)
     with prepared.turn(config) as turn:
         unit = _unit(turn, asked.unit, role) if role in OF_UNITS else None
-        token = invitations.invite(turn, role, unit, name, asked.days)
+        token = invitations.invite(turn, role, unit, name, asked.days, asked.step)
     if bot_name:
         print(invitations.link(bot_name, token))
     else:
         print(f"/start {token}")
         print("BOT_TOKEN is not set, so the bot's name is not known: have the person send the line above to the bot.")
     return 0
+
+
+def _check_step(config: Config, role: Role, step: str) -> None:
+    if role is not Role.LEADER:
+        raise Trouble(f"Somebody joins as {role} without a step; leave --step out.")
+    steps = chain.configured(config)
+    if step not in steps:
+        named = (
+            f"Is it one of these: {', '.join(steps)}?" if steps else "Name the steps in policy.approval_chain first."
+        )
+        raise Trouble(f"There is no step {step}. {named}")
 
 
 def _unit(turn: Turn, name: str, role: Role) -> Unit:

@@ -72,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
     _forms(_word(words, "forms", "bot.cli.forms:forms", "write out the forms of documents, or check the office's own"))
     _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
+    _duties(_word(words, "import-duties", "bot.cli.duties:take_in", "take in what units are there for, or write it out"))
+    _route(_word(words, "route", "bot.cli.route:route", "say which units cases on standard input are likely for"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
     demo.add_argument("--port", type=int, default=8088, help="where the page is (default: %(default)s)")
@@ -92,6 +94,9 @@ def _word(
 def _invite(word: argparse.ArgumentParser) -> None:
     word.add_argument("--role", required=True, choices=ROLES, help="who the person is to the office")
     word.add_argument("--unit", default="", metavar="NAME", help="the unit of a liaison or a leader")
+    word.add_argument(
+        "--step", default="", metavar="NAME", help="the step of policy.approval_chain that a leader holds"
+    )
     word.add_argument("--name", default="", help="the person's name, to be confirmed by a tap")
     word.add_argument(
         "--days", type=_days, metavar="N", help="how long the link works (default: policy.invitation_days)"
@@ -128,6 +133,26 @@ def _units(word: argparse.ArgumentParser) -> None:
     which.add_argument("file", type=Path, nargs="?", metavar="FILE", help="units.csv or units.json to take in")
     which.add_argument("--export", type=Path, metavar="FILE", help="write the units to this file instead")
     word.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _duties(word: argparse.ArgumentParser) -> None:
+    which = word.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="duties.csv, or the text of a document that shares out tasks"
+    )
+    which.add_argument("--export", type=Path, metavar="FILE", help="write the list in use to this file instead")
+    word.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
+
+
+def _route(word: argparse.ArgumentParser) -> None:
+    word.add_argument("--json", action="store_true", help="answer each line as JSON")
+    word.add_argument("--units", type=Path, metavar="FILE", help="units.csv or units.json, in place of a database")
+    word.add_argument(
+        "--duties", type=Path, nargs="+", default=[], metavar="FILE", help="duties.csv, or texts of documents"
+    )
+    word.add_argument(
+        "--history", type=Path, nargs="+", default=[], metavar="FILE", help='lines of {"title": "…", "unit": "…"}'
+    )
 
 
 def _forms(word: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from bot.domain.errors import Unreadable
 from bot.domain.lives import Role
 from bot.flows import readers
 from bot.flows.engine import AGAIN, Flow, Heard, Step
-from bot.services import invitations
+from bot.services import chain, invitations
 from bot.services import units as named
 from bot.services.invitations import LONGEST_NAME, OF_UNITS, ROLES
 from bot.turn import Turn
@@ -46,13 +46,27 @@ def _found(turn: Turn, place: Place) -> Mapping[str, Any]:
     return {"units": units.by_ids(turn.work, place.answers.get("found", ()))}
 
 
-def _to_name(_turn: Turn, place: Place, found: list[int]) -> str | None:
-    """On to the name once one unit is meant; else the choice is shown."""
+def _to_name(turn: Turn, place: Place, found: list[int]) -> str:
+    """On to the step, or the name, once one unit is meant; else the choice is shown."""
     place.answers["found"] = found
     if len(found) > 1:
         return AGAIN
     place.answers["unit"] = found[0]
-    return None
+    has_steps = Role(place.answers["role"]) is Role.LEADER and chain.configured(turn.config)
+    return "step" if has_steps else "name"
+
+
+def _steps(turn: Turn, place: Place) -> Mapping[str, Any]:
+    return {**_chosen(turn, place), "steps": chain.configured(turn.config)}
+
+
+def _numbers(turn: Turn, _place: Place) -> list[str]:
+    return [str(number) for number in range(len(chain.configured(turn.config)) + 1)]
+
+
+def _step(turn: Turn, place: Place, number: str) -> None:
+    """Nought is any step."""
+    place.answers["step"] = ("", *chain.configured(turn.config))[int(number)]
 
 
 def _chosen(turn: Turn, place: Place) -> Mapping[str, Any]:
@@ -68,7 +82,9 @@ def _name(turn: Turn, place: Place, heard: Heard) -> str:
 
 def _invite(turn: Turn, place: Place) -> None:
     chosen, name = _chosen(turn, place), place.answers["name"]
-    address = invitations.link(turn.bot_name, invitations.invite(turn, **chosen, name=name))
+    address = invitations.link(
+        turn.bot_name, invitations.invite(turn, **chosen, name=name, step=place.answers.get("step", ""))
+    )
     days = turn.config.policy.invitation_days
     turn.answer("joining/link", **chosen, name=name, days=days, address=address, share=invitations.share(address))
 
@@ -78,6 +94,7 @@ FLOW = Flow(
     (
         Step("role", "joining/ask_role", readers.choice(ROLES), _roles, _to_unit_or_name),
         Step("unit", "joining/ask_unit", _unit, _found, _to_name),
+        Step("step", "joining/ask_step", readers.choice(_numbers), _steps, _step),
         Step("name", "joining/ask_whom", _name, _chosen),
     ),
     _invite,

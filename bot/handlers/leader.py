@@ -18,7 +18,7 @@ def send_back(turn: Turn, words: list[str]) -> None:
 
 def countersign(turn: Turn, words: list[str]) -> None:
     """``countersign:<reply>:<version>``: a co-unit agrees with what it has read."""
-    countersigning.sign(turn, replies.find(turn, number(words)), number(words, 1))
+    countersigning.sign(turn, replies.find(turn, number(words), assisting=True), number(words, 1))
 
 
 COMMANDS: tuple[Command, ...] = ()

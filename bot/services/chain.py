@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from bot.config import Config
 from bot.domain.lives import Role
 from bot.services import policies
 from bot.turn import Turn
 from store import people
 from store.people import Who
 from store.tables import Reply
+
+
+def configured(config: Config) -> tuple[str, ...]:
+    """The names of all steps that any sitting has, once each, in their order."""
+    policies_ = [config.policy, *(config.rules_of(sitting.name).policy for sitting in config.sittings)]
+    return tuple(dict.fromkeys(name for policy in policies_ for name in policy.approval_chain))
 
 
 def steps(turn: Turn, reply: Reply) -> tuple[str, ...]:

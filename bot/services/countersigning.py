@@ -1,5 +1,7 @@
 """The co-units sign the reply of the unit that answers (会签) before its leaders approve, where the policy wants it."""
 
+from bot.domain.errors import Refused
+from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, Audience, ReplyState
 from bot.services import approval, chain, facts, life, policies, replies
 from bot.turn import Turn
@@ -16,6 +18,8 @@ def missing(turn: Turn, reply: Reply) -> list[Unit]:
 
 def sign(turn: Turn, reply: Reply, version: int) -> None:
     """A co-unit agrees; with the last of them the reply goes on to the unit's leaders."""
+    if reply.state is not ReplyState.AT_UNITS:
+        raise Refused("not_now", life=REPLY.name, act=Act.COUNTERSIGN, state=reply.state)
     approval.check(turn, reply, Act.COUNTERSIGN, version)
     assert turn.who is not None  # noqa: S101 - the table lets nobody else
     assert turn.who.unit_id is not None  # noqa: S101 - nor somebody without a unit

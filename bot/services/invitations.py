@@ -16,8 +16,10 @@ OF_UNITS = frozenset({Role.LIAISON, Role.LEADER})  # the roles that somebody has
 LONGEST_NAME = 60
 
 
-def invite(turn: Turn, role: Role, unit: Unit | None = None, name: str = "", days: int | None = None) -> str:
-    """Make an invitation and return its token, which nobody can find out later.
+def invite(
+    turn: Turn, role: Role, unit: Unit | None = None, name: str = "", days: int | None = None, step: str = ""
+) -> str:
+    """Make an invitation and return its token, which nobody can find out later; ``step`` is one that a leader holds.
 
     Raises:
         Refused: ``unit_wanted`` for a role of a unit without one.
@@ -31,6 +33,7 @@ def invite(turn: Turn, role: Role, unit: Unit | None = None, name: str = "", day
         role=role,
         unit_id=unit.id if unit is not None and role in OF_UNITS else None,
         name=name,
+        step=step if role is Role.LEADER else "",
         expires_at=expires_at,
         created_by=turn.who.id if turn.who else None,
     )

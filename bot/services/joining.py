@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Role
-from bot.services import menus
+from bot.services import menus, staff
 from bot.services.invitations import LONGEST_NAME, hash_of
 from bot.turn import Turn
 from store import invitations, people
@@ -44,6 +44,7 @@ def join(turn: Turn, invitation_id: int, name: str, language: str) -> None:
     turn.note("join", role=who.role.value, cases=cases)
     menus.set_for(turn, who)
     turn.answer("joining/welcome", role=who.role, unit=invitation.unit, name=name, cases=cases)
+    staff.tell_open_cases(turn, who, invitation.unit)
     _tell_office(turn, who, invitation, cases)
 
 
@@ -63,7 +64,7 @@ def _person(turn: Turn, chat_id: int, invitation: Invitation) -> Person:
     if person is None:
         person = Person(chat_id=chat_id, joined_at=turn.now)
         invitations.add_person(turn.work, person)
-    person.role, person.unit_id = invitation.role, invitation.unit_id
+    person.role, person.unit_id, person.step = invitation.role, invitation.unit_id, invitation.step
     person.active = person.reachable = True
     return person
 

@@ -23,12 +23,16 @@ class Point:
     ours: bool
 
 
-def find(turn: Turn, reply_id: int) -> Reply:
+def find(turn: Turn, reply_id: int, *, assisting: bool = False) -> Reply:
     """The reply of this id, held until the turn ends; Refused("old_button") or Refused("not_yours") otherwise."""
     if replies.by_id(turn.work, reply_id) is None:
         raise Refused("old_button")
     reply = replies.to_write(turn.work, reply_id)
-    assists = reply.state is ReplyState.AT_UNITS and turn.who is not None and life.concerns(turn.who, reply, Whose.CO)
+    assists = (
+        (assisting or reply.state is ReplyState.AT_UNITS)
+        and turn.who is not None
+        and life.concerns(turn.who, reply, Whose.CO)
+    )
     if turn.who is not None and not assists:
         life.check_concerned(turn.who, reply)
     return reply
@@ -64,7 +68,7 @@ def show(turn: Turn, reply: Reply) -> None:
     role = turn.who.role if turn.who is not None else Role.SYSTEM
     if role not in _INSIDE and reply.state is not ReplyState.ISSUED:
         raise Refused("not_yours")
-    if role is Role.LEADER and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
+    if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
     turn.answer(message, **life.around(reply), **read(turn, reply), **chain.shown(turn, reply))

@@ -55,6 +55,7 @@ class Invitation(Base):
     role: Mapped[Role]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     name: Mapped[str] = mapped_column(String(60), default="")
+    step: Mapped[str] = mapped_column(String(40), default="")  # of the approval chain, for a leader; empty is any
     expires_at: Mapped[datetime]
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -97,3 +98,18 @@ class Duty(Base):
     weight: Mapped[float] = mapped_column(default=1.0)
     source: Mapped[str] = mapped_column(String(20))  # starter, local, document or learned
     document: Mapped[str] = mapped_column(String(200), default="")
+
+
+class CalendarChange(Base):
+    """Days that the office set otherwise than the calendar had them: proposed, looked at, and applied or dropped."""
+
+    __tablename__ = "calendar_changes"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    days: Mapped[list[Any]] = mapped_column(default=list)  # [{"day", "kind": off, work or official, "note"}]
+    state: Mapped[str] = mapped_column(String(10), index=True)  # proposed, applied or dropped
+    version: Mapped[int | None] = mapped_column(unique=True)  # of the office's table, once applied
+    moved: Mapped[int] = mapped_column(default=0)  # open dates that it moved
+    by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]

@@ -5,6 +5,7 @@
     given: case 12 offered to housing, roads (co)   a case that the office has assigned before the conversation begins
     given: case 12 handled by housing               the same, and accepted
     given: case 12 answered by housing, roads       the same, each its own share, and the replies lie with the office
+    given: lena holds 业务科室                        lena holds this step of the approval chain from now on
     olga: /assign 1 roads                           olga says this
     uma: [签收]                                      uma taps the button with this label
     uma: [签收] on assignments/offered               the one under her newest letter of that name
@@ -31,6 +32,7 @@ from typing import Any
 
 from bot.domain.lives import AssignmentState, Part
 from bot.sandbox.errors import ControlError
+from store import people
 from store.tables.traffic import LetterState
 from tests.handling.case import answer, give
 from tests.sandbox.pictures import png
@@ -41,6 +43,7 @@ MENU = "general/commands"  # Telegram's own list of commands, which says nothing
 SENT = (LetterState.SENT, LetterState.SEEN)
 
 _GIVEN = re.compile(r"given: case (\d+) (offered to|handled by|answered by) (.+)")
+_HOLDS = re.compile(r"given: (\w+) holds (.+)")
 _UNIT = re.compile(r"(\w+)( \(co\))?")
 _LINK = re.compile(r"[?&]start=([\w-]+)")
 _SETTING = re.compile(r"(given: policy )?(\w+)\.(\w+) = (.+)")
@@ -133,6 +136,10 @@ class Play:
             shares = give(self.stage, *units, number=int(given[1]), state=state, proposers=("dana", "dan"))
             if given[2] == "answered by":
                 answer(self.stage, *shares)
+            return
+        if holds := _HOLDS.fullmatch(line.text):
+            with self.stage.database.writing() as work:
+                people.set_step(work, self.stage.person(holds[1]).id, holds[2])
             return
         name, colon, words = line.text.partition(": ")
         if colon and name == "clock":
