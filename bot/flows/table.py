@@ -1,8 +1,11 @@
 """Every conversation there is, by name; a new one has its line here."""
 
 from bot.flows import (
+    absence,
     assignment,
     broadcast,
+    bulk_assignment,
+    calendar_change,
     case_number,
     commitment,
     commitment_report,
@@ -30,6 +33,7 @@ from bot.flows import (
     result_change,
     return_reason,
     ruling,
+    staff,
     suggestion,
     survey,
     survey_window,
@@ -60,6 +64,7 @@ ALL: tuple[Flow, ...] = (
     merging.FLOW,
     assignment.FLOW,
     suggestion.FLOW,
+    bulk_assignment.FLOW,
     objection.FLOW,
     objection.ANSWER_FLOW,
     ruling.FLOW,
@@ -75,6 +80,10 @@ ALL: tuple[Flow, ...] = (
     extension.SHORTER,
     extension.REFUSING,
     opinion_return.FLOW,
+    absence.FLOW,
+    staff.UNIT,
+    staff.STEP,
+    calendar_change.FLOW,
     commitment.FLOW,
     commitment_report.FLOW,
 )

@@ -1,10 +1,12 @@
 """All commands and taps, put together from the subjects; two of one name stop the start."""
 
 from bot.handlers import (
+    absent,
     assigning,
     broadcasting,
     documents,
     filing,
+    days,
     general,
     joining,
     leader,
@@ -16,11 +18,13 @@ from bot.handlers import (
     rating,
     review,
     rounds,
+    staff,
     unit,
 )
 from bot.handlers.routes import Command, Tap
 
 _SUBJECTS = (
+    absent,
     general,
     documents,
     joining,
@@ -30,6 +34,7 @@ _SUBJECTS = (
     assigning,
     rating,
     rounds,
+    staff,
     unit,
     leader,
     review,
@@ -37,6 +42,7 @@ _SUBJECTS = (
     meanwhile,
     broadcasting,
     promises,
+    days,
 )
 
 COMMANDS: dict[str, Command] = {}

@@ -13,7 +13,7 @@ from bot.flows.table import open_to
 from bot.handlers import office
 from bot.handlers.desk import App, Context, desk
 from bot.handlers.subjects import COMMANDS, TAPS
-from bot.services import menus
+from bot.services import life, menus
 from bot.turn import Turn
 from store import people
 
@@ -120,7 +120,7 @@ def _command(turn: Turn, name: str, text: str) -> None:
         raise Refused("stranger")
     if command is None or entry is None:
         raise Unreadable("unknown_command", command=name)
-    if turn.who is not None and turn.who.role not in entry.roles:
+    if turn.who is not None and life.roles(turn).isdisjoint(entry.roles):
         raise Refused("not_your_command", command=name)
     command.does(turn, text)
 

@@ -53,7 +53,7 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
     """What lies with the person's unit, the most urgent first; a leader sees first what waits for approval."""
     assert turn.who is not None  # noqa: S101 - not a command of strangers
     unit = turn.who.unit_id or 0
-    leads = turn.who.role is Role.LEADER
+    leads = Role.LEADER in life.roles(turn)
     tasks = assignments.open_of_unit(turn.work, unit)
     page = min(page, max(len(tasks) - 1, 0) // PAGE)
     turn.answer(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.lives import Role
 from bot.turn import Turn
-from store import waiting
+from store import people, waiting
 from store.people import Who
 
 O, L, C, D, V = Role.OFFICE, Role.LIAISON, Role.LEADER, Role.DEPUTY, Role.SUPERVISOR  # noqa: E741 - columns of the table
@@ -35,9 +35,12 @@ COMMANDS = (
     Entry("import",    (O,)),
     Entry("export",    (O,)),
     Entry("invite",    (O,)),
+    Entry("people",    (O,)),
+    Entry("absence",   (O, L, C)),
     Entry("publish",   (O,)),
     Entry("broadcast", (O,)),
     Entry("commitments", (O, L, C)),
+    Entry("calendar",  (O,)),
     Entry("precedents",(O,),            listed=False),
     Entry("assign",    (O,),            listed=False),
     Entry("language",  ALL),
@@ -64,4 +67,8 @@ def set_for(turn: Turn, person: Who) -> None:
 
 def open_things(turn: Turn, person: Who) -> dict[str, int]:
     """What waits for a person, as numbers under the keys of ``open_things`` in words.toml; nothing that is none."""
-    return {name: count for name, count in waiting.for_person(turn.work, person).items() if count}
+    found: dict[str, int] = {}
+    for one in [person, *(people.represented(turn.work, person.id) if person.stands_in else ())]:
+        counts = waiting.for_person(turn.work, one)
+        found |= {name: count for name, count in counts.items() if count}
+    return found

@@ -155,7 +155,7 @@ def _passes(turn: Turn, subject: Subject, act: Act) -> bool:
 
 def _is_to_draft(turn: Turn, share: Assignment) -> bool:
     """A reply is begun or gone on with by the liaison of a unit that answers; the table has its ends only."""
-    liaison = turn.who is not None and turn.who.role is Role.LIAISON and turn.who.unit_id == share.unit_id
+    liaison = turn.who is not None and Role.LIAISON in life.roles(turn) and turn.who.unit_id == share.unit_id
     in_hand = share.part is not Part.CO and life.life_of(share).row(share.state, Act.ANSWER) is not None
     return (
         liaison

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from bot.services import broadcasts, commitments, countersigning, files, keeping, questions, reminding, signing, surveys
+from bot.services import (
+    absences,
+    broadcasts,
+    commitments,
+    countersigning,
+    files,
+    keeping,
+    questions,
+    reminding,
+    signing,
+    surveys,
+)
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
@@ -14,6 +25,8 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     broadcasts.report_progress,
     files.sweep,
     questions.end_pauses,
+    absences.turn_over,
+    office_calendar.warn,
     keeping.forget,
     keeping.put_away,
 )

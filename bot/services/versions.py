@@ -115,7 +115,7 @@ def _check(turn: Turn) -> None:
 
 
 def _may_see_draft(turn: Turn, reply: Reply) -> bool:
-    return reply.state is ReplyState.DRAFTING and turn.who is not None and turn.who.role is Role.LIAISON
+    return reply.state is ReplyState.DRAFTING and Role.LIAISON in life.roles(turn)
 
 
 def _present(turn: Turn, reply: Reply, kept: Sequence[ReplyVersion]) -> dict[str, Any]:

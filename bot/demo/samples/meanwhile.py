@@ -99,7 +99,6 @@ SAMPLES: dict[str, dict[str, object]] = {
     "refusals/no_extension_is_asked": {"reader": UMA, "facts": Facts(extension_asked=True)},
     "refusals/extension_is_asked": {"reader": OLGA, "facts": Facts()},
     "refusals/no_time_left": {"reader": UMA, "limit": LIMIT},
-    "unreadable/day_to_come": {"reader": UMA, "day": DUE},
     "unreadable/not_later": {"reader": UMA, "day": DUE},
     "unreadable/not_shorter": {"reader": OLGA, "day": DUE},
 }
