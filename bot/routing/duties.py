@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.domain.errors import Unreadable
 from bot.routing.wording import plain
 
 COLUMNS = ("unit", "weight", "duties")
@@ -27,6 +26,11 @@ HEADINGS: dict[str, str] = {
 # fmt: on
 STRONG = 3.0
 LONGEST = 200
+_WRONG = {
+    "no_unit": "no unit",
+    "no_duty": "no duty of {value}",
+    "bad_weight": "a weight is a number from 0 to 9, not {value}",
+}
 _BETWEEN = re.compile(r"[、|｜;；\n]")
 
 
@@ -48,17 +52,20 @@ class DutyError:
     reason: str
     value: str = ""
 
+    def __str__(self) -> str:
+        return _WRONG[self.reason].format(value=self.value)
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line names a column of units and one of duties."""
+    heads = _heads(next(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline="")), []))
+    return "unit" in heads and "duties" in heads
+
 
 def read_duties(text: str, source: str = "local") -> tuple[tuple[Duty, ...], tuple[DutyError, ...]]:
-    """The duties of a table, and what is wrong with lines that hold none.
-
-    Raises:
-        Unreadable: ``no_duty_columns`` when the first line names no unit or no duties.
-    """
+    """The duties of a table, and what is wrong with lines that hold none."""
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""))
-    heads = [HEADINGS.get(plain(cell), "") for cell in next(reader, [])]
-    if "unit" not in heads or "duties" not in heads:
-        raise Unreadable("no_duty_columns")
+    heads = _heads(next(reader, []))
     found: list[Duty] = []
     errors: list[DutyError] = []
     for cells in reader:
@@ -81,6 +88,10 @@ def write_duties(duties: Iterable[Duty]) -> str:
     for (unit, weight), texts in rows.items():
         writer.writerow((unit, f"{weight:g}", "、".join(texts)))
     return sheet.getvalue()
+
+
+def _heads(cells: list[str]) -> list[str]:
+    return [HEADINGS.get(plain(cell), "") for cell in cells]
 
 
 def _wrong(row: dict[str, str], line: int) -> DutyError | None:

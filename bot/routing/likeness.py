@@ -22,11 +22,11 @@ Votes = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a unit had: the words, and by which name it is called where it is given as a reason."""
+    """What a unit had: the words, the number of the case if it has one, and how much of it was the unit's."""
 
     text: str
     unit: str
-    label: str = ""
+    number: str = ""
     weight: float = 1.0
 
 

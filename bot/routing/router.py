@@ -37,7 +37,7 @@ class Meaning(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a unit: a source (duty, wording, document, past, similar, named, meaning) and the words it rests on."""
+    """Why a unit: duty, wording, document, past, similar or alike, named, meaning; and the words it rests on."""
 
     why: str
     detail: str = ""
@@ -149,10 +149,15 @@ def _reasons(
 ) -> Iterator[Reason]:
     """What spoke for a unit, the source that said most first."""
     rests_on = {
-        "duty": "、".join(nlargest(WORDS, words, key=lambda word: words[word])),
-        "similar": nearest[0].label or nearest[0].text if nearest else "",
-        "named": mention.words if mention else "",
+        "duty": Reason("duty", "、".join(nlargest(WORDS, words, key=lambda word: words[word]))),
+        "similar": _precedent(nearest[0]) if nearest else None,
+        "named": Reason("named", mention.words) if mention else None,
     }
     for source in sorted(sources, key=lambda source: -sources[source].get(unit, 0.0)):
+        reason = rests_on.get(source) or Reason(source)
         if sources[source].get(unit, 0.0) > 0:
-            yield Reason(source, rests_on.get(source, ""))
+            yield reason
+
+
+def _precedent(past: Past) -> Reason:
+    return Reason("similar", past.number) if past.number else Reason("alike", past.text)

@@ -6,12 +6,12 @@ A kind for which a place has no unit falls to the next one that has: parks to åŸ
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.intake.unit_names import Named
+from bot.intake.unit_names import Named, UnitNames
 from bot.routing.duties import STRONG, Duty, read_duties
 from bot.routing.signs import signs
 from bot.routing.wording import plain
@@ -84,6 +84,20 @@ def duties_of(units: Sequence[Named]) -> Iterator[Duty]:
         stem = _stem(plain(unit.name))
         if unit.name not in known and len(stem) > 1:
             yield Duty(unit.name, stem, STRONG, "starter")
+
+
+def own(duties: Iterable[Duty], units: Sequence[Named], names: UnitNames) -> tuple[list[Duty], list[str]]:
+    """A list's duties as those of the units it names, or of those that hold a kind it names; and names of neither."""
+    held = held_by(units)
+    found: list[Duty] = []
+    unknown: dict[str, None] = {}
+    for duty in duties:
+        unit = names.resolve(duty.unit)
+        shares = {unit: 1.0} if unit else held.get(duty.unit, {})
+        found += [Duty(name, duty.text, duty.weight * share, duty.source) for name, share in shares.items()]
+        if not shares:
+            unknown[duty.unit] = None
+    return found, list(unknown)
 
 
 def _in_name(name: str) -> Iterator[tuple[str, float]]:

@@ -193,6 +193,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "unreadable/file_too_big": {"limit": 20},
     "unreadable/empty": {},
     "unreadable/no_proposals": {"lines": 55},
+    "unreadable/no_duties": {},
     "unreadable/no_name_column": {"found": written.WORDS},
     "unreadable/encrypted": {},
     "unreadable/old_office": {},
