@@ -6,6 +6,7 @@
     given: case 12 handled by housing               the same, and accepted
     given: case 12 answered by housing, roads       the same, each its own share, and the replies lie with the office
     given: lena holds 业务科室                        lena holds this step of the approval chain from now on
+    given: ugo joins housing                        ugo is of that unit from now on
     olga: /assign 1 roads                           olga says this
     uma: [签收]                                      uma taps the button with this label
     uma: [签收] on assignments/offered               the one under her newest letter of that name
@@ -30,13 +31,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.domain.lives import AssignmentState, Part
 from bot.sandbox.errors import ControlError
 from store import people
+from store.tables import Person, Unit
 from store.tables.traffic import LetterState
 from tests.handling.case import answer, give
 from tests.sandbox.pictures import png
-from tests.stage import CAST, Said, Stage, who
+from tests.stage import CAST, UNITS, Said, Stage, who
 
 FILES = Path(__file__).parent / "files"
 MENU = "general/commands"  # Telegram's own list of commands, which says nothing
@@ -44,6 +48,7 @@ SENT = (LetterState.SENT, LetterState.SEEN)
 
 _GIVEN = re.compile(r"given: case (\d+) (offered to|handled by|answered by) (.+)")
 _HOLDS = re.compile(r"given: (\w+) holds (.+)")
+_JOINS = re.compile(r"given: (\w+) joins (\w+)")
 _UNIT = re.compile(r"(\w+)( \(co\))?")
 _LINK = re.compile(r"[?&]start=([\w-]+)")
 _SETTING = re.compile(r"(given: policy )?(\w+)\.(\w+) = (.+)")
@@ -141,6 +146,11 @@ class Play:
             with self.stage.database.writing() as work:
                 people.set_step(work, self.stage.person(holds[1]).id, holds[2])
             return
+        if joins := _JOINS.fullmatch(line.text):
+            with self.stage.database.writing() as work:
+                moved = work.session.get_one(Person, self.stage.person(joins[1]).id)
+                moved.unit_id = work.session.scalars(select(Unit.id).where(Unit.name == UNITS[joins[2]][0])).one()
+            return
         name, colon, words = line.text.partition(": ")
         if colon and name == "clock":
             self._clock(line, words)
@@ -209,7 +219,7 @@ class Play:
 
     def _contains(self, line: Line, text: str) -> None:
         said = self._last_named(line)
-        if text not in said.body["text"]:
+        if text.replace("\\n", "\n") not in said.body["text"]:
             raise self._fault(line, f"{said.message} shows\n{said.body['text']}")
 
     def _buttons(self, line: Line, labels: list[str]) -> None:
