@@ -3,13 +3,13 @@
 Only the file's name at Telegram is kept between the questions; its content is fetched again when it is needed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from bot.domain.errors import Unreadable
 from bot.flows import engine
-from bot.flows.engine import AGAIN, STAY, Flow, Heard, Step
+from bot.flows.engine import AGAIN, STAY, Flow, Heard, Reader, Step
 from bot.flows.readers import choice, file_of
 from bot.intake import formats, table_text
 from bot.intake.batch import Batch
@@ -60,6 +60,19 @@ def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     }
 
 
+def _tap_or_file(options: Collection[str]) -> Reader:
+    """A tap, or a file in the place of the one that is looked at: corrected rows are sent without another word."""
+    tapped = choice(options)
+
+    def read(turn: Turn, place: Place, heard: Heard) -> str | dict[str, Any]:
+        given: str | dict[str, Any] = (
+            _reads_file(turn, place, heard) if heard.file is not None else tapped(turn, place, heard)
+        )
+        return given
+
+    return read
+
+
 def _is_unit_table(content: bytes, name: str) -> bool:
     """A list of units by its headings; who calls a file .csv hears what its headings lack, unless it is a ledger."""
     if table_text.knows(content):
@@ -87,7 +100,9 @@ def _preview(turn: Turn, place: Place) -> Mapping[str, Any]:
     return {"file": place.answers["name"], "preview": intake.preview(turn, _batch(turn, place))}
 
 
-def _chosen(turn: Turn, place: Place, value: str) -> str:
+def _chosen(turn: Turn, place: Place, value: str | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return _file(turn, place, value)
     if value in PAGES:
         place.answers["page"] = 0
         return value
@@ -127,7 +142,9 @@ def _page(name: str, entries: Sequence[Any], place: Place) -> Mapping[str, Any]:
     }
 
 
-def _turned(_turn: Turn, place: Place, value: str) -> str:
+def _turned(turn: Turn, place: Place, value: str | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        return _file(turn, place, value)
     if value == "back":
         return "preview"
     place.answers["page"] = max(0, place.answers["page"] + (1 if value == "next" else -1))
@@ -153,9 +170,9 @@ FLOW = Flow(
     "import_file",
     (
         Step("file", "imports/ask_file", _reads_file, then=_file),
-        Step("preview", "imports/preview", choice((*Purpose, *PAGES)), _preview, _chosen),
-        Step("lines", "imports/lines", choice(TURNS), _lines, _turned),
-        Step("faults", "imports/faults", choice(TURNS), _faults, _turned),
+        Step("preview", "imports/preview", _tap_or_file((*Purpose, *PAGES)), _preview, _chosen),
+        Step("lines", "imports/lines", _tap_or_file(TURNS), _lines, _turned),
+        Step("faults", "imports/faults", _tap_or_file(TURNS), _faults, _turned),
         Step("units", "imports/units", choice(("confirm",)), _changes),
     ),
     _take_units,

@@ -128,7 +128,7 @@ def test_cases_that_are_known_are_left_out(stage: Stage) -> None:
     assert [one.number for one in cases(stage)] == [1, 2]
     assert "已有 2 件" in stage.last("olga")
     stage.file("olga", compendium(2), "c.txt")
-    assert "这些件都已有" in stage.last("olga")
+    assert "没有新的内容" in stage.last("olga")
     assert "作为待办件" not in stage.labels("olga")
 
 
@@ -180,7 +180,8 @@ def test_units_that_signed_but_are_not_in_the_list_are_named(stage: Stage) -> No
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"PK\x03\x04" + bytes(range(256)) * 8, "a.docx", "not_text"),
+        (b"PK\x03\x04" + bytes(range(256)) * 8, "a.docx", "broken_file"),
+        (bytes(range(256)) * 8, "a.docx", "not_text"),
         (b" \n\n", "a.txt", "empty"),
         ("今天天气很好。\n".encode(), "a.txt", "no_proposals"),
         ("甲,乙\n1,2\n".encode(), "a.csv", "no_name_column"),
@@ -221,7 +222,7 @@ def test_the_list_of_units_shows_what_it_changes_and_which_lines_are_wrong(stage
     said = stage.last("olga")
     assert "新增 2 个单位，变更 1 个，不变 1 个" in said
     assert "第6行：没有单位名称" in said
-    assert "第7行：名称重复“市园林处”，与第4行重复" in said
+    assert "第7行：名称重复“市园林处”（第4行已有）" in said
     stage.tap("olga", "确认导入")
     with stage.work() as work:
         names = set(work.session.scalars(select(Unit.name)))
