@@ -142,7 +142,7 @@ def _reply(turn: Turn, reply: Reply) -> facts.FileReply:
         round=reply.assignment.round,
         unit=full_name(reply.assignment.unit),
         state=word(turn, "reply_states", reply.state),
-        result=result(turn, reply),
+        result=result(reply),
         versions=reply.version,
         issued_at=reply.issued_at.astimezone(turn.config.zone) if reply.issued_at else None,
         enclosures=tuple(file.name for file in kept.files(turn.work, reply)),

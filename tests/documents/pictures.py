@@ -24,7 +24,7 @@ HEADS = ("案号", "标题", "类型", "领衔", "主办单位", "交办日期",
 
 
 def ledger() -> bytes:
-    titles = (made_up.TITLE, "关于修补滨河路的建议", "关于办好社区老年食堂的提案", "=关于增设夜间公交班次的建议")
+    titles = (made_up.TITLE, "关于修补滨河路的建议", "关于办好社区老年食堂的提案", "关于增设夜间公交班次的建议")
     rows: list[list[Value]] = [
         [number, title, title[-2:], "王一禾", made_up.HOUSING, date(2026, 3, 2), date(2026, 6, number), "办理中"]
         for number, title in enumerate(titles * 5, start=1)

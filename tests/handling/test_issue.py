@@ -21,7 +21,7 @@ def test_every_proposer_reads_the_whole_reply_with_its_files_and_is_asked_to_rat
         assert all(
             text in letter.body["text"] for text in (*REQUESTS, "第3项已经完成。", "A 已经解决", UNITS["housing"][0])
         )
-        assert [file[-1] for file in letter.body["files"]] == ["方案.pdf"]
+        assert [file[-1] for file in letter.body["files"]] == ["答复函-第12号-市住房建设局.docx", "方案.pdf"]
         assert [row[0][1] for row in letter.body["buttons"]] == [f"rate:{asked[stage.person(name).id]}"]
 
 
