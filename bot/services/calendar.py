@@ -13,17 +13,18 @@ from bot.domain.calendar import Calendar, Override
 CODES: Mapping[str, str] = {holiday.value: holiday.name for holiday in Holiday}
 
 
-def official(overrides: Mapping[date, Override] | None = None) -> Calendar:
+def official(overrides: Mapping[date, Override] | None = None, number: int = 0) -> Calendar:
     """The published days (holidays named by code, such as ``spring_festival``) with the office's own laid over them.
 
-    The tables are read, not the package's functions, which raise outside their years. The version names the package and
-    a digest of the overrides, so it changes with either; a calendar once made is given out again.
+    The tables are read, not the package's functions, which raise outside their years. The version names the package,
+    the ``number`` of the office's last change and a digest of its days, so it changes with each; a calendar once made
+    is given out again.
     """
-    return _under(tuple(sorted((day, Override(kind)) for day, kind in (overrides or {}).items())))
+    return _under(tuple(sorted((day, Override(kind)) for day, kind in (overrides or {}).items())), number)
 
 
 @lru_cache(maxsize=8)
-def _under(overrides: tuple[tuple[date, Override], ...]) -> Calendar:
+def _under(overrides: tuple[tuple[date, Override], ...], number: int) -> Calendar:
     package = f"chinesecalendar {version('chinesecalendar')}"
     published = Calendar(
         off={day: CODES[name] for day, name in holidays.items()},
@@ -34,4 +35,5 @@ def _under(overrides: tuple[tuple[date, Override], ...]) -> Calendar:
     if not overrides:
         return published
     rows = "\n".join(f"{day.isoformat()} {kind.value}" for day, kind in overrides)
-    return published.under(dict(overrides), f"{package} + {sha256(rows.encode()).hexdigest()[:12]}")
+    own = f"{number}/{sha256(rows.encode()).hexdigest()[:8]}"
+    return published.under(dict(overrides), f"{package} + {own}")

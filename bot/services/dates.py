@@ -16,7 +16,10 @@ from store.tables import Proposal
 def calendar(turn: Turn) -> Calendar:
     """The calendar that counts today."""
     days = holidays.all_days(turn.work)
-    return official({day: Override.OFF if off else Override.WORK for day, off in days.items()})
+    if not days:
+        return official()
+    own = {day: Override.OFF if off else Override.WORK for day, off in days.items()}
+    return official(own, holidays.version(turn.work))
 
 
 def due(turn: Turn, start: date, term: str) -> Due:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain import deadlines
+from bot.domain.calendar import Calendar
 from bot.domain.explanation import Due
 from bot.domain.lives import Part
 from bot.domain.terms import Extension, Pause, Term, Unit
@@ -13,14 +14,24 @@ from bot.turn import Turn
 from store.tables import Assignment
 
 
-def of(turn: Turn, share: Assignment, *, pauses: Sequence[Any] = (), extensions: Sequence[Any] = ()) -> Due:
-    """The date counted anew from the share's own start and term, with these pauses and extensions as they are kept."""
+def of(
+    turn: Turn,
+    share: Assignment,
+    *,
+    pauses: Sequence[Any] = (),
+    extensions: Sequence[Any] = (),
+    calendar: Calendar | None = None,
+) -> Due:
+    """The date counted anew from the share's own start and term, with these pauses and extensions as they are kept.
+
+    ``calendar`` is the one in force unless another is tried.
+    """
     kept = Due.from_json(share.due_explained)
     rules = policies.of(turn, share.proposal)
     return deadlines.due(
         kept.start,
         kept.term,
-        dates.calendar(turn),
+        calendar or dates.calendar(turn),
         roll=rules.policy.roll_over_holidays and kept.term.unit is not Unit.DATE,
         pauses=[Pause(_day(one["began"]), _day(one["ended"])) for one in pauses if one["ended"]],
         extensions=[_extension(one) for one in extensions],

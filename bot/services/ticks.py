@@ -9,6 +9,7 @@ from bot.services import (
     countersigning,
     files,
     keeping,
+    office_calendar,
     questions,
     reminding,
     signing,

@@ -16,7 +16,7 @@ from store.tables.cases import (
 )
 from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
 from store.tables.mirrors import MirrorLetter
-from store.tables.people import Absence, Duty, Holiday, Invitation, Person, Unit
+from store.tables.people import Absence, CalendarChange, Duty, Holiday, Invitation, Person, Unit
 from store.tables.traffic import Blob, Broadcast, Feed, Import, InboxRow, JournalRow, Letter, Mark, Place, ReportFact
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Base",
     "Blob",
     "Broadcast",
+    "CalendarChange",
     "Commitment",
     "Contact",
     "Countersignature",
