@@ -12,7 +12,7 @@ from bot.turn import Turn
 from store.places import Place
 from store.tables import Assignment
 
-_BUTTON = re.compile(r"(go|clear|other|drop)-(\d{1,9})|(result)|(preview)|(snippets)|(submit)(-[0-9a-f]{8})?")
+_BUTTON = re.compile(r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(submit)(-[0-9a-f]{8})?")
 _text = text(at_most=4096)
 
 
@@ -55,6 +55,9 @@ def _press(turn: Turn, place: Place, value: str) -> str:
         return AGAIN
     if word in ("go", "clear", "other"):
         place.answers[HERE] = target
+    if word == "quote":
+        drafts.quote(turn, reply, place.answers[HERE], target)
+        return AGAIN
     if word == "clear":
         drafts.clear(turn, reply, target)
     return _LEADS_TO[word]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import chain, drafts, life, replies, results
+from bot.services import chain, drafts, facts, life, opinions, replies, results
 from bot.turn import Turn
 from store.places import Place
 
@@ -29,5 +29,7 @@ def shown(turn: Turn, place: Place) -> Mapping[str, Any]:
         "approvers": drafts.approvers(turn, reply),
         "classes": results.offered(turn, reply.assignment.proposal),
         "mark": drafts.mark(turn, reply),
+        "heard": facts.heard(turn, reply.assignment),
+        "opinions": opinions.delivered(turn, reply.assignment),
         "changed": bool(place.answers.get("changed")),
     }

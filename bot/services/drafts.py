@@ -8,7 +8,7 @@ from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, Audience, Part, Role
-from bot.services import approval, chain, countersigning, facts, life, policies, replies, results, versions
+from bot.services import approval, chain, countersigning, facts, life, opinions, policies, replies, results, versions
 from bot.turn import FileOut, Turn
 from store import people, places
 from store import replies as rows
@@ -39,6 +39,15 @@ def write(turn: Turn, reply_id: int, position: int, text: str) -> None:
     reply, request = _held(turn, reply_id, position)
     rows.append(turn.work, reply, request, text)
     _note(turn, reply, "write", request=position, text=text)
+
+
+def quote(turn: Turn, reply_id: int, position: int, share_id: int) -> None:
+    """Put the opinion of an assisting unit into what is said to a request; the reply states it (上海, 山东, 浙江)."""
+    reply = _writable(turn, reply_id)
+    given = next((one for one in opinions.delivered(turn, reply.assignment) if one.id == share_id), None)
+    if given is None:
+        raise Refused("old_button")
+    write(turn, reply_id, position, given.opinion)
 
 
 def clear(turn: Turn, reply_id: int, position: int) -> None:

@@ -27,7 +27,7 @@ def let_out(turn: Turn, reply: Reply, version: int) -> list[str]:
     opened = surveys.open_for(turn, reply)
     enclosed = {Audience.PROPOSERS: [*papers.enclosed(turn, reply), *replies.enclosed(turn, reply)]}
     life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
-    _end_share(turn, reply)
+    end_share(turn, reply.assignment, _handed_in(turn, reply))
     commitments.propose(turn, reply)
     return by_hand(turn, reply.assignment.proposal)
 
@@ -56,16 +56,15 @@ def change_class(turn: Turn, reply: Reply, version: int, code: str, reason: str)
     replies.show(turn, reply)
 
 
-def _end_share(turn: Turn, reply: Reply) -> None:
+def end_share(turn: Turn, share: Assignment, handed_in: date) -> None:
     """The share is answered; with the last that owed an answer those who assist are done too, and so is the round.
 
     The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
     """
-    share = reply.assignment
     shares = assignments.of_round(turn.work, share.proposal)
     life.do(turn, share, Act.ANSWER, clock=True)
     share.done_at = turn.now
-    share.done_in_time = _handed_in(turn, reply) <= share.due
+    share.done_in_time = handed_in <= share.due
     if owed := assignments.owing(shares) + len(assigning.uncovered(share.proposal)):
         return
     for other in shares:

@@ -65,6 +65,7 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("assignment", Act.RESUME):             Offer("goon",       "goon:{id}"),
     ("assignment", Act.ASK_EXTENSION):      Offer("extend",     "extend:{id}",      rare=True),
     ("assignment", Act.REFUSE_EXTENSION):   Offer("extension",  "extension:{id}"),
+    ("assignment", Act.ANSWER):             Offer("on_paper",   "onpaper:{id}",       rare=True),
     ("assignment", Act.UPHOLD):             Offer("uphold",     "uphold:{id}"),
     ("assignment", Act.INSIST):             Offer("insist",     "insist:{id}"),
     ("assignment", Act.STATE_VIEW):         Offer("view",       "view:{id}"),
@@ -139,6 +140,8 @@ def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bo
     """Whether it makes sense to lead to this act as things stand."""
     if isinstance(subject, Proposal) and act in ONCE and not ONCE[act](subject):
         return False
+    if isinstance(subject, Assignment) and act is Act.ANSWER and not subject.proposal.sensitive:
+        return False  # only there the office says itself that it was answered, on paper
     if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
         return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act)
     return _passes(turn, subject, act)

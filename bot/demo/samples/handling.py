@@ -46,6 +46,8 @@ _WRITING = (
         "approvers": [LENA],
         "classes": [("A", written.WORDING), ("B", written.WORDING)],
         "mark": "0123abcd",
+        "heard": False,
+        "opinions": [assignment(AssignmentState.DONE, Part.CO, ROADS)],
         "changed": True,
         "steps": 2,
         "step": 1,
