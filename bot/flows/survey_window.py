@@ -20,6 +20,10 @@ def _shows(turn: Turn, place: Place) -> Mapping[str, Any]:
     return {"sitting": windows.of_id(turn, place.subject_id or 0)}
 
 
+def _shows_first(turn: Turn, place: Place) -> Mapping[str, Any]:
+    return {**_shows(turn, place), "first": date.fromisoformat(place.answers["first"])}
+
+
 def _first(turn: Turn, place: Place, heard: Heard) -> str:
     """Today, or a day to come."""
     said = tap_or_text((TODAY,), 40)(turn, place, heard)
@@ -51,7 +55,7 @@ FLOW = Flow(
     "survey_window",
     (
         Step("first", "surveys/ask_window_first", _first, _shows),
-        Step("last", "surveys/ask_window_last", _last, _shows),
+        Step("last", "surveys/ask_window_last", _last, _shows_first),
     ),
     _set,
 )

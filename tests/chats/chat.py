@@ -5,6 +5,8 @@
     given: case 12 offered to housing, roads (co)   a case that the office has assigned before the conversation begins
     given: case 12 handled by housing               the same, and accepted
     given: case 12 answered by housing, roads       the same, each its own share, and the replies lie with the office
+    given: case 12 filed: 关于公园照明的建议          a case of Dana's that waits to be assigned
+    given: unit 市园林局                              one more unit, of which nobody has joined
     given: lena holds 业务科室                        lena holds this step of the approval chain from now on
     given: ugo joins housing                        ugo is of that unit from now on
     olga: /assign 1 roads                           olga says this
@@ -38,7 +40,7 @@ from bot.sandbox.errors import ControlError
 from store import people
 from store.tables import Person, Unit
 from store.tables.traffic import LetterState
-from tests.handling.case import answer, give
+from tests.handling.case import answer, file, give
 from tests.sandbox.pictures import png
 from tests.stage import CAST, UNITS, Said, Stage, who
 
@@ -47,6 +49,8 @@ MENU = "general/commands"  # Telegram's own list of commands, which says nothing
 SENT = (LetterState.SENT, LetterState.SEEN)
 
 _GIVEN = re.compile(r"given: case (\d+) (offered to|handled by|answered by) (.+)")
+_FILED = re.compile(r"given: case (\d+) filed: (.+)")
+_FOUNDED = re.compile(r"given: unit (.+)")
 _HOLDS = re.compile(r"given: (\w+) holds (.+)")
 _JOINS = re.compile(r"given: (\w+) joins (\w+)")
 _UNIT = re.compile(r"(\w+)( \(co\))?")
@@ -132,6 +136,13 @@ class Play:
     def _act(self, line: Line) -> None:
         if line.text == "restart":
             self.stage.restart()
+            return
+        if filed := _FILED.fullmatch(line.text):
+            file(self.stage, int(filed[1]), filed[2])
+            return
+        if founded := _FOUNDED.fullmatch(line.text):
+            with self.stage.database.writing() as work:
+                work.session.add(Unit(name=founded[1]))
             return
         if given := _GIVEN.fullmatch(line.text):
             state = AssignmentState.OFFERED if given[2] == "offered to" else AssignmentState.HANDLING

@@ -80,6 +80,23 @@ def answer(stage: Stage, *shares: int) -> None:
             work.session.add(reply)
 
 
+def file(stage: Stage, number: int, title: str) -> None:
+    """A case of Dana's that waits to be assigned."""
+    with stage.database.writing() as work:
+        dana = work.session.scalars(select(Person).where(Person.chat_id == CAST["dana"][0])).one()
+        case = Proposal(
+            sitting=work.session.scalars(select(Sitting)).one(),
+            number=number,
+            kind=Kind.SUGGESTION,
+            title=title,
+            state=ProposalState.FILED,
+            created_at=stage.now,
+        )
+        case.requests = [Request(position=at, text=text) for at, text in enumerate(REQUESTS, start=1)]
+        case.proposers = [Proposer(position=1, name=dana.name, person=dana)]
+        work.session.add(case)
+
+
 def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: date) -> Assignment:
     return Assignment(
         proposal=proposal,

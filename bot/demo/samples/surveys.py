@@ -34,7 +34,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     },
     "surveys/window_set": {"sitting": _SITTING, "surveys": [SURVEY], "count": 3, "reader": DANA},
     "surveys/ask_window_first": {"sitting": _SITTING},
-    "surveys/ask_window_last": {"sitting": _SITTING},
+    "surveys/ask_window_last": {"sitting": _SITTING, "first": TODAY},
     "unreadable/day_not_after": {"day": TODAY, "after": TODAY},
     "refusals/no_sitting": {"reader": OLGA},
     "surveys/ask_reason": _RATING | {"reasons": REASONS, "marked": list(REASONS[:2])},
