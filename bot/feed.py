@@ -108,7 +108,7 @@ class Upstream:
                 pages.append(_page(body))
                 if len(pages) == MOST_PAGES and pages[-1].next:
                     raise Failed("too_many")
-                url = self._own(urljoin(url, pages[-1].next)) if pages[-1].next else ""
+                url = self._own(url, pages[-1].next) if pages[-1].next else ""
         return pages, new[:MOST_MARK]
 
     async def _patiently(self, client: httpx.AsyncClient, url: str, mark: str) -> tuple[bytes, str] | None:
@@ -131,7 +131,7 @@ class Upstream:
                     if not answer.has_redirect_location:
                         _check(answer)
                         return await _body(answer), answer.headers.get("etag", "")
-                    url = self._own(urljoin(url, answer.headers["location"]))
+                    url = self._own(url, answer.headers["location"])
             except httpx.TimeoutException as error:
                 raise _Passing("slow") from error
             except httpx.RequestError as error:
@@ -144,9 +144,11 @@ class Upstream:
             headers["Authorization"] = f"Bearer {self._token.get_secret_value()}"
         return headers | ({"If-None-Match": mark} if mark else {})
 
-    def _own(self, url: str) -> str:
-        """The address, if it is on the feed's own host: the token goes nowhere else."""
+    def _own(self, from_: str, reference: str) -> str:
+        """Where a reference leads, if that is on the feed's own host: the token goes nowhere else."""
+        url = ""
         try:
+            url = urljoin(from_, reference)
             there, here = urlsplit(url), urlsplit(self._url)
             same = (there.scheme, there.hostname, there.port) == (here.scheme, here.hostname, here.port)
         except ValueError:
