@@ -38,10 +38,17 @@ def meant_for(text: str, own: Case, others: Sequence[Case]) -> Case | None:
         return None
     if by_number := [case for case in others if case.number in named]:
         return by_number[0]
+    if own.title in text:
+        return None
+    if quoted := [case for case in others if case.title in text and case.title != own.title]:
+        return quoted[0]
     here = _pairs([own.title, *own.requests])
-    there = [(_likeness(text, case, here), case) for case in others]
-    best, case = max(there, key=lambda one: one[0], default=(0.0, None))
-    return case if best >= RESTATES and best >= TIMES * _share(_pairs([text]), _pairs([own.title])) else None
+    said = _pairs([text])
+    best, case = max(((_likeness(said, one, here), one) for one in others), key=lambda one: one[0], default=(0.0, None))
+    if case is None or best < RESTATES:
+        return None
+    there = _pairs([case.title, *case.requests])
+    return case if best >= TIMES * _share(said, _pairs([own.title]) - there) else None
 
 
 def best_request(text: str, requests: Sequence[tuple[int, str]]) -> int | None:
@@ -51,9 +58,8 @@ def best_request(text: str, requests: Sequence[tuple[int, str]]) -> int | None:
     return best[0] if best is not None and said & _pairs([best[1]]) else None
 
 
-def _likeness(text: str, case: Case, here: frozenset[str]) -> float:
-    """How much of what is the other case's alone the text says, by its title or one of its requests."""
-    said = _pairs([text])
+def _likeness(said: frozenset[str], case: Case, here: frozenset[str]) -> float:
+    """How much of what is the other case's alone is said, by its title or one of its requests."""
     own = [_pairs([words]) - here for words in (case.title, *case.requests)]
     return max((_share(said, pairs) for pairs in own if len(said & pairs) >= FEWEST), default=0.0)
 
