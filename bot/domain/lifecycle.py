@@ -140,7 +140,7 @@ _ASSIGNMENT = (
     Move(T.HANDLING,  A.GRANT_EXTENSION,    (O,),   T.HANDLING,   {To.UNIT: "assignments/extension_granted", To.PROPOSERS: "assignments/extension_granted"}, (g.extension_is_asked, g.within_the_legal_cap)),
     Move(T.HANDLING,  A.REFUSE_EXTENSION,   (O,),   T.HANDLING,   {To.UNIT: "assignments/extension_refused"},             (g.extension_is_asked,)),
     Move(T.HANDLING,  A.DELIVER_OPINION,    (L,),   T.DONE,       {To.LEAD_UNIT: "assignments/opinion_delivered"},        (g.assists_only,)),
-    Move(T.HANDLING,  A.ANSWER,             (S,),   T.DONE,       {}),
+    Move(T.HANDLING,  A.ANSWER,             (O, S), T.DONE,       {}),
     Move(T.HANDLING,  A.CANCEL,             (O, S), T.CANCELLED,  {To.UNIT: "assignments/cancelled"}),
     Move(T.PAUSED,    A.RESUME,             (D, L, S), T.HANDLING,   {To.UNIT: "assignments/resumed"}),
     Move(T.PAUSED,    A.ANSWER,             (S,),   T.DONE,       {}),

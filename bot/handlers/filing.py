@@ -2,7 +2,7 @@
 
 from bot.flows import merging as asking
 from bot.handlers.routes import Command, Tap, number
-from bot.services import merging, sensitivity, signing, supervision
+from bot.services import acceptance, merging, sensitivity, signing, supervision
 from bot.turn import Turn
 
 
@@ -45,6 +45,11 @@ def urge(turn: Turn, words: list[str]) -> None:
     supervision.urge(turn, signing.find(turn, number(words)))
 
 
+def on_paper(turn: Turn, words: list[str]) -> None:
+    """``onpaper:<assignment>``: a unit has answered a sensitive case on paper."""
+    sensitivity.record_answer(turn, acceptance.find(turn, number(words)))
+
+
 COMMANDS: tuple[Command, ...] = ()
 TAPS = (
     Tap("merge", merge),
@@ -54,4 +59,5 @@ TAPS = (
     Tap("sensitive", sensitive),
     Tap("unsensitive", unsensitive),
     Tap("urge", urge),
+    Tap("onpaper", on_paper),
 )

@@ -1,7 +1,7 @@
 """What is said when cases are merged, made key cases, urged, or marked as sensitive."""
 
 from bot.demo.samples import written
-from bot.demo.samples.cast import DANA, DUE, OLGA, UMA, VERA, proposal
+from bot.demo.samples.cast import ASSIGNMENT, DANA, DUE, OLGA, UMA, VERA, proposal
 from bot.domain.deadlines import Left
 from bot.domain.lives import ProposalState, Role
 from bot.services.boards import Page
@@ -28,6 +28,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "filing/key_unmarked": _CASE,
     "filing/sensitive_marked": _sensitive(),
     "filing/sensitive_unmarked": _CASE,
+    "assignments/answered_on_paper": _sensitive() | {"assignment": ASSIGNMENT},
     "assignments/sensitive": _sensitive() | {"reader": UMA},
     "proposals/merged": _MERGED | {"reader": DANA},
     "proposals/key_named": _CASE | {"reader": VERA},
