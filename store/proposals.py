@@ -96,6 +96,21 @@ def count_supervised(work: Work, person_id: int) -> int:
     return work.session.scalar(asked) or 0
 
 
+def numbered(work: Work, numbers: Collection[int]) -> dict[int, list[Proposal]]:
+    """The cases of these numbers in sittings that are not past, the newest sitting first."""
+    wanted, found = sorted(numbers), dict[int, list[Proposal]]()
+    for start in range(0, len(wanted), CHUNK):
+        asked = (
+            select(Proposal)
+            .join(Sitting)
+            .where(Proposal.number.in_(wanted[start : start + CHUNK]), ~Sitting.past)
+            .order_by(Sitting.id.desc())
+        )
+        for case in work.session.scalars(asked):
+            found.setdefault(case.number or 0, []).append(case)
+    return found
+
+
 def newest_sitting(work: Work) -> Sitting | None:
     """The sitting that new cases belong to; those known from earlier cases only do not count."""
     return work.session.scalars(select(Sitting).where(~Sitting.past).order_by(Sitting.id.desc())).first()
@@ -135,14 +150,11 @@ def known_of(work: Work, fingerprints: Collection[str]) -> set[str]:
 
 
 def deputies_by_name(work: Work) -> dict[str, int]:
-    """The person ids of active deputies by their names; a name that two of them share is left out."""
-    asked = (
-        select(Person.name, func.min(Person.id))
-        .where(Person.role == Role.DEPUTY, Person.active)
-        .group_by(Person.name)
-        .having(func.count() == 1)
-    )
-    return {row[0]: row[1] for row in work.session.execute(asked)}
+    """The person ids of active deputies by their names without spaces; a name that two of them share is left out."""
+    named: dict[str, list[int]] = {}
+    for row in work.session.execute(select(Person.name, Person.id).where(Person.role == Role.DEPUTY, Person.active)):
+        named.setdefault("".join(row[0].split()), []).append(row[1])
+    return {name: ids[0] for name, ids in named.items() if len(ids) == 1}
 
 
 def set_requests(work: Work, proposal: Proposal, texts: Sequence[str]) -> None:

@@ -1,6 +1,6 @@
 """Who handles a case: more units, objections, another unit, rulings on cases that came back twice, and precedents."""
 
-from bot.flows import assignment, objection, ruling, suggestion
+from bot.flows import assignment, bulk_assignment, objection, ruling, suggestion
 from bot.handlers.routes import Command, Tap, number
 from bot.services import acceptance, assigning, cards, precedents, rulings
 from bot.turn import Turn
@@ -61,6 +61,11 @@ def remove(turn: Turn, words: list[str]) -> None:
     precedents.remove(turn, number(words))
 
 
+def bulk(turn: Turn, _words: list[str]) -> None:
+    """``bulk``: a whole list is assigned."""
+    bulk_assignment.start(turn)
+
+
 COMMANDS = (Command("precedents", list_rulings),)
 TAPS = (
     Tap("suggest", suggest),
@@ -71,6 +76,7 @@ TAPS = (
     Tap("view", view),
     Tap("moves", move),
     Tap("stays", stay),
+    Tap("bulk", bulk),
     Tap("rulings", turn_page),
     Tap("unrule", remove),
 )

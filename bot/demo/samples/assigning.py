@@ -5,6 +5,7 @@ from bot.demo.samples.cast import (
     ABOUT_ASSIGNMENT,
     ASSIGNMENT,
     DANA,
+    DUE,
     HOUSING,
     OLGA,
     PRECEDENT,
@@ -14,6 +15,8 @@ from bot.demo.samples.cast import (
     UMA,
 )
 from bot.domain.guards import Facts
+from bot.intake.assignment_list import Row
+from bot.services.bulk import Result
 
 _OFFICE = ABOUT_ASSIGNMENT | {"reader": OLGA}
 _UNIT = ABOUT_ASSIGNMENT | {"reader": UMA}
@@ -21,7 +24,18 @@ _OTHER = ABOUT_ASSIGNMENT | {"reader": UGO}
 _OWN = ABOUT_ASSIGNMENT | {"reader": DANA}
 _RULED = {"reason": written.REASON, "moves": True}
 
+_LINES = [
+    Result(Row(1, "12", written.HOUSING, (written.ROADS,), "30天"), good=True, due=DUE, said=written.WORDS),
+    Result(Row(2, written.WORDS, written.UNKNOWN_UNIT), good=False, due=None, said=written.REASON),
+]
+_LIST = {"good": 12, "bad": 3, "lines": _LINES, "more": 13, "reader": OLGA}
+
 SAMPLES: dict[str, dict[str, object]] = {
+    "bulk/ask_list": {"reader": OLGA},
+    "bulk/checked": {"count": 1000, "reader": OLGA},
+    "bulk/preview": _LIST,
+    "bulk/under_way": {"done": 25, "count": 1000, "reader": OLGA},
+    "bulk/done": _LIST,
     "assignments/ask_suggested_units": _UNIT,
     "assignments/accepted_suggesting": _OFFICE | {"units": [HOUSING, ROADS]},
     "assignments/ask_view": _OTHER,
