@@ -36,5 +36,5 @@ def test_anything_else_is_not_guessed_at(text: str) -> None:
 
 
 def test_the_longest_word_counts() -> None:
-    """ "不满意" is not "不" and something that is left over, nor is "基本满意" a "基本"."""
+    """Neither "不满意" nor "基本满意" is its first characters and something left over."""
     assert marks_in("1 不满意 2 不同意", KINDS) == {1: N, 2: N}
