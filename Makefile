@@ -35,8 +35,9 @@ format: .venv/.dev  ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: .venv/.dev  ## Measure updates per second
+bench: .venv/.dev  ## Measure updates per second, and the import of a large ledger
 	@$(BIN)/python -m tests.bench.run
+	@$(BIN)/python -m tests.bench.intake
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config
