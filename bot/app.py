@@ -20,6 +20,7 @@ from bot.handlers import ways
 from bot.handlers.desk import App, Context, Deed, Desk
 from bot.handlers.turns import Turns
 from bot.inbox import ALLOWED, Inbox, Poller
+from bot.metrics import Metrics
 from bot.mirrors.poster import Poster, Target
 from bot.services import ticks
 from bot.transport import AiohttpRequest
@@ -53,6 +54,7 @@ class Banli:
         targets = _mirrors(config)
         self.database = Database(config.database.url)
         self.writer = Writer(self.database)
+        self.metrics = Metrics()
         self.telegram: App = _telegram(config, token)
         ways.register(self.telegram)
         self.telegram.add_error_handler(self._on_error)
@@ -64,6 +66,7 @@ class Banli:
             clock,
             in_flight=config.delivery.in_flight,
             per_second=config.delivery.overall_per_second,
+            settled=self.metrics.settled,
         )
         self.inbox = Inbox(bot, self.writer, clock, self._process, self._put_aside)
         self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put, self.inbox)
@@ -151,6 +154,7 @@ class Banli:
         """Ask what is due, and say it; one thing that fails does not keep the others from being done."""
         async with self._ticking:
             done = [await self._done(deed) for deed in ticks.DUE]
+        self.metrics.struck(well=all(done))
         if all(done):
             self.last_tick = self.clock()
 

@@ -1,4 +1,4 @@
-"""What answers over HTTP: Telegram's webhook at /telegram, and /health for whoever watches over the bot."""
+"""What answers over HTTP: Telegram's webhook at /telegram, /health and /metrics for whoever watches over the bot."""
 
 import asyncio
 import contextlib
@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.metrics import CONTENT_TYPE
 from bot.services.health import Health
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,17 @@ BODY_LIMIT = 1024 * 1024
 Receive = Callable[[list[Any]], Awaitable[None]]
 
 
-def build(check: Callable[[], Health], receive: Receive | None = None, secret: str = "") -> Starlette:
-    """The application; without ``receive`` there is no webhook. ``check`` is called in a thread of its own."""
-    routes = [Route("/health", _health(check))]
+def build(
+    check: Callable[[], Health],
+    figures: Callable[[Health], bytes],
+    receive: Receive | None = None,
+    secret: str = "",
+) -> Starlette:
+    """The application; without ``receive`` there is no webhook. ``check`` is called in a thread of its own.
+
+    ``figures`` makes of what it found the text for Prometheus.
+    """
+    routes = [Route("/health", _health(check)), Route("/metrics", _metrics(check, figures))]
     if receive is not None:
         routes.append(Route(HOOK, _hook(receive, secret), methods=["POST"]))
     return Starlette(routes=routes)
@@ -39,6 +48,16 @@ def _health(check: Callable[[], Health]) -> Callable[[Request], Awaitable[Respon
     async def answer(_request: Request) -> Response:
         health = await asyncio.to_thread(check)
         return JSONResponse(health.as_json(), 200 if health.is_well else 503)
+
+    return answer
+
+
+def _metrics(
+    check: Callable[[], Health], figures: Callable[[Health], bytes]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        health = await asyncio.to_thread(check)
+        return Response(figures(health), media_type=CONTENT_TYPE)
 
     return answer
 

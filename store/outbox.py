@@ -1,7 +1,7 @@
 """Letters as rows: written in the transaction of what they tell, claimed, sent, settled."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ ANSWER, NOTICE, BULK = 0, 1, 2
 
 _T = table_of(Letter)
 _C = _T.c
-_RETURNED = (_C.id, _C.chat_id, _C.priority, _C.message, _C.body, _C.state, _C.not_before)
+_RETURNED = (_C.id, _C.chat_id, _C.priority, _C.message, _C.body, _C.state, _C.not_before, _C.created_at)
 _INSERT = {
     "sqlite": lite_insert(Letter).on_conflict_do_nothing(index_elements=["once"]).returning(*_RETURNED),
     "postgresql": pg_insert(Letter).on_conflict_do_nothing(index_elements=["once"]).returning(*_RETURNED),
@@ -49,6 +49,7 @@ class Envelope:
     again: bool = False  # whether an earlier copy may have arrived
     files_sent: int = 0  # how many of its files have arrived already
     begun: bool = False  # whether it stands as being sent already
+    due: datetime | None = None  # since when it is to be sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Outcome:
     state: LetterState
     message_id: int | None = None
     error: str = ""
+
+
+def _envelope(row: Any) -> Envelope:  # noqa: ANN401 - a row of _RETURNED
+    return Envelope(row.id, row.chat_id, row.priority, row.message, row.body, due=row.created_at)
 
 
 def first_state(priority: int, *, carried: bool) -> LetterState:
@@ -72,9 +77,7 @@ def write(work: Work, rows: list[dict[str, Any]]) -> list[Envelope]:
         return []
     written = work.connection.execute(_INSERT[work.dialect], rows)
     letters = [
-        Envelope(row.id, row.chat_id, row.priority, row.message, row.body, begun=row.state is LetterState.SENDING)
-        for row in written
-        if row.not_before is None
+        replace(_envelope(row), begun=row.state is LetterState.SENDING) for row in written if row.not_before is None
     ]
     return sorted(letters, key=lambda letter: letter.id)
 
@@ -170,14 +173,14 @@ def claim_left(work: Work, now: datetime, limit: int) -> list[Envelope]:
     if work.dialect == "postgresql":
         waiting = waiting.with_for_update(skip_locked=True)
     rows = work.connection.execute(
-        update(Letter)
-        .where(_C.id.in_(waiting))
-        .values(held_until=now + LEASE)
-        .returning(_C.id, _C.chat_id, _C.priority, _C.message, _C.body, _C.attempts, _C.state)
+        update(Letter).where(_C.id.in_(waiting)).values(held_until=now + LEASE).returning(*_RETURNED, _C.attempts)
     )
     found = [
-        Envelope(
-            row.id, row.chat_id, row.priority, row.message, row.body, row.attempts, row.state is LetterState.UNKNOWN
+        replace(
+            _envelope(row),
+            attempts=row.attempts,
+            again=row.state is LetterState.UNKNOWN,
+            due=row.created_at if row.attempts else row.not_before or row.created_at,
         )
         for row in rows
     ]

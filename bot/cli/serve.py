@@ -87,14 +87,15 @@ async def _start(banli: Banli, door: web.Door | None, secret: str) -> None:
         door.open()
     if secret:
         await banli.hook(banli.config.telegram.webhook_url.rstrip("/") + web.HOOK, secret)
-    listens = f", /health on port {door.port}" if door is not None else ""
+    listens = f", /health and /metrics on port {door.port}" if door is not None else ""
     log.info("@%s is at work (%s%s)", banli.telegram.bot.username, banli.config.telegram.mode, listens)
 
 
 def _door(banli: Banli, secret: str) -> web.Door | None:
     """Where HTTP is answered; without a webhook the bot does its work without it too."""
     check = functools.partial(_check, banli, banli.clock())
-    app = web.build(check, banli.inbox.receive if secret else None, secret)
+    figures = functools.partial(_figures, banli)
+    app = web.build(check, figures, banli.inbox.receive if secret else None, secret)
     listen = banli.config.telegram.listen
     try:
         return web.Door(app, listen)
@@ -108,3 +109,7 @@ def _door(banli: Banli, secret: str) -> web.Door | None:
 
 def _check(banli: Banli, started: datetime) -> Health:
     return health.of_bot(banli.database, banli.clock(), started, banli.last_tick)
+
+
+def _figures(banli: Banli, found: Health) -> bytes:
+    return banli.metrics.text(found, banli.clock())

@@ -36,11 +36,28 @@ CHUNK = 500
 GRACE = 2.0  # seconds that the end waits for what is on the wire, and for the database
 
 
+Settled = Callable[[Envelope, Outcome, datetime], None]
+
+
+def _nobody(_letter: Envelope, _outcome: Outcome, _now: datetime) -> None:
+    """Nobody counts."""
+
+
 class Sender:
-    """Sends for one bot; ``clock`` gives the aware moment, which tests and the demo move."""
+    """Sends for one bot; ``clock`` gives the aware moment, which tests and the demo move.
+
+    ``settled`` hears of each letter that was sent, or never will be.
+    """
 
     def __init__(
-        self, bot: Bot, writer: Writer, clock: Callable[[], datetime], *, in_flight: int, per_second: int
+        self,
+        bot: Bot,
+        writer: Writer,
+        clock: Callable[[], datetime],
+        *,
+        in_flight: int,
+        per_second: int,
+        settled: Settled = _nobody,
     ) -> None:
         self._bot = bot
         self._writer = writer
@@ -55,6 +72,7 @@ class Sender:
         self._acks: set[asyncio.Task[object]] = set()
         self._loops: list[asyncio.Task[None]] = []
         self._ending = False
+        self._settled = settled
 
     async def start(self, *, alone: bool) -> None:
         """Begin; ``alone`` says that no other process sends, so that everything left over is ours at once."""
@@ -201,6 +219,7 @@ class Sender:
 
     def _settle(self, letter: Envelope, outcome: Outcome) -> None:
         self._lanes.done(letter)
+        self._settled(letter, outcome, self._clock())
         self._outcomes.append(outcome)
         if self._settling is None:
             self._settling = asyncio.create_task(self._write_down())

@@ -4,12 +4,14 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
 
 from bot import web
+from bot.metrics import Metrics
 from bot.services.health import Health
 
 SECRET = "a-secret-that-both-sides-know"
@@ -60,6 +62,10 @@ class Served:
         self._loop.close()
 
 
+def _figures(found: Health) -> bytes:
+    return Metrics().text(found, datetime.now(UTC))
+
+
 @pytest.fixture
 def receiver() -> Receiver:
     return Receiver()
@@ -67,7 +73,7 @@ def receiver() -> Receiver:
 
 @pytest.fixture
 def http(receiver: Receiver) -> Iterator[httpx.Client]:
-    served = Served(web.build(receiver.check, receiver.receive, SECRET))
+    served = Served(web.build(receiver.check, _figures, receiver.receive, SECRET))
     yield served.http
     served.close()
 
@@ -119,8 +125,16 @@ def test_health_is_200_while_nobody_needs_to_look(http: httpx.Client, receiver: 
     assert (told.status_code, told.json()["troubles"]) == (503, receiver.troubles)
 
 
+def test_metrics_are_told_even_while_somebody_needs_to_look(http: httpx.Client, receiver: Receiver) -> None:
+    assert "banli_well 1.0" in http.get("/metrics").text
+    receiver.troubles = ["A letter has been waiting for 11 minutes."]
+    told = http.get("/metrics")
+    assert (told.status_code, told.headers["content-type"].partition(";")[0]) == (200, "text/plain")
+    assert "banli_well 0.0" in told.text
+
+
 def test_where_telegram_is_polled_there_is_no_webhook(receiver: Receiver) -> None:
-    served = Served(web.build(receiver.check))
+    served = Served(web.build(receiver.check, _figures))
     try:
         assert _post(served.http) == 404
         assert served.http.get("/health").status_code == 200
@@ -134,7 +148,7 @@ def test_nothing_else_is_answered(http: httpx.Client) -> None:
 
 
 def test_a_taken_port_is_said_at_once() -> None:
-    app = web.build(Receiver().check)
+    app = web.build(Receiver().check, _figures)
     first = web.Door(app, "127.0.0.1:0")
     with pytest.raises(OSError, match="in use"):
         web.Door(app, f"127.0.0.1:{first.port}")
