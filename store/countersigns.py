@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from bot.domain.lives import AssignmentState, Part, ReplyState
 from store.database import Work
@@ -36,6 +37,24 @@ def sign(work: Work, reply: Reply, unit_id: int, by: int, now: datetime) -> None
     """Write a unit's agreement down."""
     work.session.add(Countersignature(reply_id=reply.id, version=reply.version, unit_id=unit_id, by=by, at=now))
     work.flush()
+
+
+def of_unit(work: Work, unit_id: int) -> Sequence[Reply]:
+    """The replies of other units that this one has still to sign, the longest waiting first."""
+    share, own = aliased(Assignment), aliased(Assignment)
+    signed = select(Countersignature.id).where(
+        Countersignature.reply_id == Reply.id,
+        Countersignature.version == Reply.version,
+        Countersignature.unit_id == unit_id,
+    )
+    asked = (
+        select(Reply)
+        .join(share, share.id == Reply.assignment_id)
+        .join(own, (own.proposal_id == share.proposal_id) & (own.round == share.round))
+        .where(Reply.state == ReplyState.AT_UNITS, own.unit_id == unit_id, own.part == Part.CO)
+        .where(own.state.not_in(NOT_CONCERNED), ~signed.exists())
+    )
+    return work.session.scalars(asked.order_by(Reply.state_since, Reply.id)).all()
 
 
 def waiting(work: Work) -> Sequence[int]:

@@ -7,7 +7,7 @@ from bot.domain.errors import Refused
 from bot.domain.lives import Act, Role
 from bot.services import approval, life, offers, reckoning, rulings
 from bot.turn import Turn
-from store import assignments, replies
+from store import assignments, countersigns, replies
 from store.tables import Assignment, Unit
 
 SEPARATOR, LONGEST = "、", 300  # of units in a column
@@ -63,7 +63,7 @@ def show_tasks(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
         count=len(tasks),
         page=page,
         pages=-(-len(tasks) // PAGE),
-        waiting=approval.waiting_for(turn, turn.who) if leads else [],
+        waiting=approval.waiting_for(turn, turn.who) if leads else countersigns.of_unit(turn.work, unit),
         today=turn.today,
     )
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.lives import Role
+from bot.services import approval
 from bot.turn import Turn
-from store import people, waiting
+from store import countersigns, people, waiting
 from store.people import Who
 
 O, L, C, D, V = Role.OFFICE, Role.LIAISON, Role.LEADER, Role.DEPUTY, Role.SUPERVISOR  # noqa: E741 - columns of the table
@@ -65,10 +66,19 @@ def set_for(turn: Turn, person: Who) -> None:
     turn.set_commands(person, [(name, turn.voice.word(person.language, "commands", name)) for name in names])
 
 
+def _replies(turn: Turn, person: Who) -> dict[str, int]:
+    """The replies that wait for a leader's own step of the approval chain, or for the signature of his unit."""
+    if person.role is Role.LEADER:
+        return {"to_approve": len(approval.waiting_for(turn, person))}
+    if person.role is Role.LIAISON:
+        return {"to_countersign": len(countersigns.of_unit(turn.work, person.unit_id or 0))}
+    return {}
+
+
 def open_things(turn: Turn, person: Who) -> dict[str, int]:
     """What waits for a person, as numbers under the keys of ``open_things`` in words.toml; nothing that is none."""
     found: dict[str, int] = {}
     for one in [person, *(people.represented(turn.work, person.id) if person.stands_in else ())]:
-        counts = waiting.for_person(turn.work, one)
+        counts = waiting.for_person(turn.work, one) | _replies(turn, one)
         found |= {name: count for name, count in counts.items() if count}
     return found
