@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.lives import Role
 from store.database import Work
@@ -45,17 +46,22 @@ def add_person(work: Work, person: Person) -> None:
 
 
 def share_name(work: Work, name: str) -> int:
-    """How many deputies in service go by this name."""
-    named = select(func.count()).where(Person.name == name, Person.role == Role.DEPUTY, Person.active)
+    """How many deputies in service go by this name, however it is spaced."""
+    named = select(func.count()).where(
+        _unspaced(Person.name) == "".join(name.split()), Person.role == Role.DEPUTY, Person.active
+    )
     return work.session.scalars(named).one()
+
+
+def _unspaced(name: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    return func.replace(func.replace(name, " ", ""), "\u3000", "")
 
 
 def give_cases(work: Work, person_id: int, name: str) -> int:
     """Make the person the proposer wherever this name, spaces aside, stands for nobody yet; in how many cases."""
-    written = func.replace(func.replace(Proposer.name, " ", ""), "\u3000", "")
     done = work.connection.execute(
         update(Proposer)
-        .where(written == "".join(name.split()), Proposer.person_id.is_(None))
+        .where(_unspaced(Proposer.name) == "".join(name.split()), Proposer.person_id.is_(None))
         .values(person_id=person_id)
     )
     return int(done.rowcount)

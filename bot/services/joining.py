@@ -37,7 +37,7 @@ def join(turn: Turn, invitation_id: int, name: str, language: str) -> None:
     turn.work.flush()
     if not invitations.use(turn.work, invitation.id, person.id, turn.now):
         raise Refused("invitation_used")
-    cases = _cases_of(turn, person) if person.name == invitation.name else 0
+    cases = _cases_of(turn, person) if _same(person.name, invitation.name) else 0
     who = people.by_chat(turn.work, turn.chat_id)
     assert who is not None  # noqa: S101 - the row was written above
     turn.who, turn.language = who, language
@@ -67,6 +67,11 @@ def _person(turn: Turn, chat_id: int, invitation: Invitation) -> Person:
     person.role, person.unit_id, person.step = invitation.role, invitation.unit_id, invitation.step
     person.active = person.reachable = True
     return person
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one, however they are spaced."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _cases_of(turn: Turn, person: Person) -> int:

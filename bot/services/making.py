@@ -94,7 +94,7 @@ def _make(
         created_at=turn.now,
         submitted_at=turn.now if is_new else None,
         proposers=[
-            Proposer(position=position, name=name[:NAME], person_id=deputies.get(name))
+            Proposer(position=position, name=name[:NAME], person_id=deputies.get("".join(name.split())))
             for position, name in enumerate(one.proposers, start=1)
         ],
         published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],
