@@ -62,10 +62,10 @@ def _take_in_once(turn: Turn, found: Batch, digest: str, asked: argparse.Namespa
         raise Trouble(f"{len(wrong)} to be put right first, nothing was taken in: " + "; ".join(map(_fault, wrong)))
     for one in answers_in.placed(turn, found):
         print(_placed(one), file=sys.stderr)
-    return intake.take_in(turn, found, digest, asked.file.name, Purpose(asked.taken_as), _Progress())
+    return intake.take_in(turn, found, digest, asked.file.name, Purpose(asked.taken_as), Progress())
 
 
-class _Progress:
+class Progress:
     """Says on standard error how far a long import is, now and then."""
 
     def __init__(self) -> None:

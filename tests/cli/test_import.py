@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import imports
 from store.database import Database
 from store.tables import Proposal
 from tests.cli.conftest import COMPENDIUM, NO_COMPENDIUM, Run
+from tests.intake.files import SESSION, letter, nasty_ledger, workbook
+from tests.intake.test_reports import REPORT
 
 
 def _cases(tmp_path: Path) -> list[tuple[str, int | None, str]]:
@@ -93,4 +96,61 @@ def test_a_real_compendium_is_taken_in_whole(ready: Run, shared: Path) -> None:
     assert proposals > 0
     for file, one in zip(files, read, strict=True):
         told = ready("import", str(file))
-        assert told.code == (0 if one["proposals"] else 1)
+        assert told.code == (0 if one["proposals"] or one.get("outcomes") else 1)
+
+
+def test_a_ledger_is_summed_up_with_its_units_and_taken_in_with_its_numbers(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "ledger.xlsx").write_bytes(nasty_ledger())
+    shown = ready("import", "ledger.xlsx", "--dry-run").out
+    assert "for 市道路管理处, 市住房建设局" in shown
+    told = json.loads(ready("import", "ledger.xlsx", "--as", "new", "--json").out)
+    assert (told["taken"], told["numbers"]) == (4, [1, 4])
+    assert _cases(tmp_path)[0] == ("关于修缮北门桥的建议", 1, "filed")
+
+
+def test_rows_that_are_wrong_are_named_and_nothing_is_taken_in(ready: Run, tmp_path: Path) -> None:
+    rows = [["编号", "标题", "领衔代表"], [1, "关于修桥的建议", "王小明"], [2, None, "赵敏"]]
+    (tmp_path / "ledger.xlsx").write_bytes(workbook(rows))
+    assert "To be put right: 台账 B3: no title" in ready("import", "ledger.xlsx", "--dry-run").out
+    told = ready("import", "ledger.xlsx")
+    assert told.code == 1
+    assert "台账 B3: no title" in told.err
+    assert _cases(tmp_path) == []
+
+
+def test_a_letter_and_a_report_say_where_they_are_kept(ready: Run, tmp_path: Path) -> None:
+    rows = [["编号", "标题", "代表", "届次"], [18, "关于增设夜间公交线路的建议", "王小明", SESSION]]
+    (tmp_path / "ledger.xlsx").write_bytes(workbook(rows))
+    (tmp_path / "letter.docx").write_bytes(letter())
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    ready("import", "ledger.xlsx")
+    assert "Reply letter 临路函〔2026〕12号: No. 18" in ready("import", "letter.docx", "--dry-run").out
+    told = ready("import", "letter.docx")
+    assert "replies and outcomes kept: 1" in told.out
+    assert "kept with 关于增设夜间公交线路的建议" in told.err
+    shown = ready("import", "report.txt", "--dry-run")
+    assert "Stated, line 7: 满意率 97.5%" in shown.out
+    assert "Outcome, line 11: 关于修缮北门桥的建议 - 重点建议办理情况" in shown.out
+    found = json.loads(ready("import", "report.txt", "--dry-run", "--json").out)
+    assert (len(found["facts"]), len(found["outcomes"])) == (12, 5)
+    told = ready("import", "report.txt", "--json")
+    assert json.loads(told.out)["facts"] == 12
+    assert "not kept, no case" in told.err
+
+
+def test_a_file_larger_than_a_chat_would_take_is_refused(run: Run, tmp_path: Path) -> None:
+    with (tmp_path / "huge.txt").open("wb") as file:
+        file.truncate(21 * 1024 * 1024)
+    assert "the limit is 20 MB" in run("import", "huge.txt", "--dry-run").err
+
+
+def test_a_picture_is_no_json_either(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 40)
+    assert run("import", "picture.txt", "--dry-run", "--json").code == 1
+
+
+def test_a_long_import_says_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "PAUSE", 0.0)
+    progress = imports.Progress()
+    progress(1, 10)
+    assert capsys.readouterr().err == "1 of 10 cases\n"
