@@ -105,14 +105,15 @@ def test_several_names_are_read_and_several_who_are_meant_are_offered(stage: Sta
     stage.people.share("Dana", "sticker", size=10)
     stage.wait()
     assert stage.said("dana")[-2] == "unreadable/deputy_wanted"
-    stage.say("dana", "王芳、李 明")
-    assert "1. 王 芳" in stage.last("dana")
-    assert "2. 李明" in stage.last("dana")
     stage.say("dana", "王")
+    assert stage.labels("dana")[:2] == ["王 芳", "王芳华"]
     stage.tap("dana", "王芳华")
+    stage.say("dana", "王芳、李 明")
+    assert "2. 王 芳" in stage.last("dana")
+    assert "3. 李明" in stage.last("dana")
     stage.tap("dana", "完成")
     assert stage.said("dana")[-1] == "proposals/invited"
-    assert names(stage, row) == ["Dana", "Dan", "王 芳", "李明", "王芳华"]
+    assert names(stage, row) == ["Dana", "Dan", "王 芳", "王芳华", "李明"]
 
 
 def test_a_draft_that_was_thrown_away_is_found_by_nobody(stage: Stage) -> None:
