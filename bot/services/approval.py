@@ -22,7 +22,7 @@ def approve(turn: Turn, reply: Reply, version: int) -> None:
     is_last = chain.left(turn, reply) == 0
     act = Act.APPROVE if is_last else Act.PASS_ON
     check(turn, reply, act, version)
-    known, terms = facts.of(turn, reply), policies.of(turn, reply.assignment.proposal).terms
+    known, terms = facts.of(turn, reply, their_step=True), policies.of(turn, reply.assignment.proposal).terms
     reply.approved_by = turn.who.id if turn.who else None
     reply.step += not is_last
     lies(turn, reply, terms.review if is_last else terms.approval)
@@ -30,8 +30,11 @@ def approve(turn: Turn, reply: Reply, version: int) -> None:
     said = {**replies.read(turn, reply), **chain.shown(turn, reply)}
     life.do(turn, reply, act, known, files=enclosed, version=version, **said)
     turn.answer("replies/decided", edit=True, **life.around(reply), **chain.shown(turn, reply))
-    if not is_last:
-        report_empty_step(turn, reply)
+    if is_last:
+        return
+    report_empty_step(turn, reply)
+    if turn.who is not None and chain.holds(turn, reply, turn.who):  # the next step is his too, and nobody told him
+        replies.show(turn, reply)
 
 
 def report_empty_step(turn: Turn, reply: Reply) -> None:

@@ -94,7 +94,8 @@ def _row(turn: Turn, subject: Subject, act: Act, facts: Facts | None, *, clock: 
     row = life.row(subject.state, act)
     role = Role.SYSTEM if clock or turn.who is None else turn.who.role
     if role is not Role.SYSTEM and turn.who is not None:
-        check_concerned(turn.who, subject, row.whose if row is not None else Whose.OWN)
+        usual = next((one.whose for one in life.moves if one.act is act), Whose.OWN)
+        check_concerned(turn.who, subject, row.whose if row is not None else usual)
     if facts is None:
         facts = known.of(turn, subject) if row is not None and row.guards else Facts()
     return move(life, subject.state, act, role, replace(facts, now=facts.now or turn.now))
