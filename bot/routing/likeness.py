@@ -36,7 +36,6 @@ class Likeness:
 
     doubt: float
     remember: bool = False
-    size: int = 0
     _had: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     _where: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _cases: list[Past] = field(default_factory=list)
@@ -44,7 +43,6 @@ class Likeness:
     def add(self, past: Iterable[Past]) -> None:
         """Learn what units had; whole cases are kept only where they may be named as a reason."""
         for one in past:
-            self.size += 1
             for gram in set(grams(subject(one.text))):
                 self._had[gram][one.unit] += one.weight
                 if self.remember:

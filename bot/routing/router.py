@@ -18,15 +18,16 @@ from bot.routing.named import CO, Mention, NamedUnits
 from bot.routing.starter import duties_of
 from bot.routing.terms import Terms
 
-DUTY, WORDING, DOCUMENT, HISTORY, NAMED, MEANING = 1.0, 1.0, 0.6, 6.0, 0.7, 2.0
+DUTY, WORDING, DOCUMENT, HISTORY, NAMED, MEANING = 1.0, 3.0, 0.6, 6.0, 0.7, 2.0
 ALIKE = 0.6  # for the unit of a case that is all the same
 CAUTION = 6.0  # sightings in the past before a run of signs is half believed
-TEMPERATURE = 0.3
+TEMPERATURE = 0.25
 ASSISTS = 0.35  # of the lead's votes, from which a unit is thought to have a share in the case
 TOP = 3
 REASONS = 3
 WORDS = 2  # of a unit's duties that are named as a reason
 DOCUMENTED = "document"
+SOURCES = frozenset({"duty", "wording", "document", "past", "similar", "named", "meaning"})
 
 
 class Meaning(Protocol):
@@ -62,6 +63,7 @@ class Router:
         duties: Iterable[Duty] = (),
         past: Iterable[Past] = (),
         meaning: Meaning | None = None,
+        sources: frozenset[str] = SOURCES,
     ) -> None:
         self._units = [unit.name for unit in units]
         told = list(duties)
@@ -73,15 +75,15 @@ class Router:
         self._documents.add(
             Past(duty.text, duty.unit, weight=duty.weight) for duty in told if duty.source == DOCUMENTED
         )
-        self._past = Likeness(doubt=CAUTION, remember=True)
-        self._past.add(past)
+        self.forget()
+        self.learn(past)
+        self._sources = sources
         self._named = NamedUnits(units)
         self._meaning = meaning
 
-    @property
-    def cases(self) -> int:
-        """How many cases of the past it knows."""
-        return self._past.size
+    def forget(self) -> None:
+        """No case of the past any more."""
+        self._past = Likeness(doubt=CAUTION, remember=True)
 
     def learn(self, past: Iterable[Past]) -> None:
         """More cases of the past."""
@@ -101,6 +103,7 @@ class Router:
             "named": {unit: NAMED * mention.weight for unit, mention in mentions.items()},
             "meaning": _weighed(self._meaning.votes(title, text), MEANING) if self._meaning else {},
         }
+        sources = {name: said for name, said in sources.items() if name in self._sources}
         votes = {unit: sum(said.get(unit, 0.0) for said in sources.values()) for unit in self._units}
         ranked = sorted(self._units, key=lambda unit: -votes[unit])[:top]
         chances = _chances(votes)
