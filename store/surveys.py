@@ -29,6 +29,11 @@ def of_reply(work: Work, reply_id: int) -> Sequence[Survey]:
     return work.session.scalars(asked.order_by(Survey.id)).all()
 
 
+def about(work: Work, commitment_id: int) -> Sequence[Survey]:
+    """The ratings of how one promise was kept."""
+    return work.session.scalars(select(Survey).where(Survey.about == commitment_id).order_by(Survey.id)).all()
+
+
 def of_round(work: Work, proposal: Proposal) -> Sequence[Survey]:
     """The surveys of all replies to the present round of a case, as the database has them now.
 

@@ -22,6 +22,7 @@ class Next(StrEnum):
     AGAIN = "again"
     MEETING = "meeting"
     OFFICE = "office"
+    KEPT = "kept"  # the rating was of a promise, and nothing follows
 
 
 def settle(turn: Turn, proposal: Proposal) -> Next:

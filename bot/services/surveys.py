@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from bot.domain.calendar import ONE_DAY
 from bot.domain.errors import Refused
-from bot.domain.lives import Act, ProposalState, SurveyState
+from bot.domain.lives import Act, ProposalState, Role, SurveyState
 from bot.domain.reminders import DutyKind
-from bot.domain.surveys import Answers, Schema, told, verdict
+from bot.domain.surveys import KEPT, Answers, Schema, Verdict, told, verdict
 from bot.services import dates, hours, life, policies, reminding, rounds
 from bot.turn import Turn
-from store import duties, people
+from store import commitments, duties, people
 from store import surveys as kept
 from store.duties import Owing
 from store.people import Who
-from store.tables import Reply, Survey
+from store.tables import Commitment, Reply, Survey
 
 AT_ONCE = 50  # surveys that lapse in one transaction; the next strike of the clock goes on
 _OVER_FOR_GOOD = (ProposalState.ARCHIVED, ProposalState.WITHDRAWN)
@@ -80,8 +80,41 @@ def rate(turn: Turn, survey: Survey, answers: Answers, reason: str) -> None:
     survey.reason = reason
     stamp = "rated_at" if act is Act.RATE else "changed_at"
     life.do(turn, survey, act, sets={stamp: turn.now}, verdict=survey.verdict)
-    follows = rounds.settle(turn, life.proposal_of(survey))
+    follows = _about_promise(turn, survey) if survey.about else rounds.settle(turn, life.proposal_of(survey))
     turn.answer("surveys/thanks", edit=True, **life.around(survey), follows=follows)
+
+
+def open_about(turn: Turn, commitment: Commitment) -> dict[int, Survey]:
+    """The second rating (承诺事项落实情况回执, 重庆 Art. 24): each proposer says whether the promise was kept."""
+    proposal = commitment.reply.assignment.proposal
+    rules = policies.of(turn, proposal)
+    asked = {survey.person_id for survey in kept.about(turn.work, commitment.id)}
+    fresh = {
+        person.id: Survey(
+            reply=commitment.reply,
+            person_id=person.id,
+            about=commitment.id,
+            state=SurveyState.OPEN,
+            opened_at=turn.now,
+            due=dates.due(turn, turn.today, rules.terms.survey).date,
+            schema=KEPT.as_json(),
+            answers={},
+        )
+        for person in _raters(turn, proposal.id, rules.policy.survey_asks)
+        if person.id not in asked
+    }
+    kept.add(turn.work, fresh.values())
+    return fresh
+
+
+def _about_promise(turn: Turn, survey: Survey) -> rounds.Next:
+    """Who is not content with how a promise was kept has the office look at it again."""
+    if survey.verdict != Verdict.UNSATISFIED:
+        return rounds.Next.KEPT
+    commitment = commitments.by_id(turn.work, survey.about)
+    office = people.with_role(turn.work, Role.OFFICE)
+    turn.tell(office, "commitments/not_content", commitment=commitment, **life.around(survey))
+    return rounds.Next.OFFICE
 
 
 def lapse_surveys(turn: Turn) -> None:
@@ -94,7 +127,8 @@ def lapse_surveys(turn: Turn) -> None:
     for survey in list(duties.rows(turn.work, DutyKind.SURVEY, _ripe(turn, past)[:AT_ONCE])):
         assert isinstance(survey, Survey)  # noqa: S101 - the rows of this kind of duty are surveys
         life.do(turn, survey, Act.LAPSE, clock=True)
-        rounds.settle(turn, life.proposal_of(survey))
+        if not survey.about:
+            rounds.settle(turn, life.proposal_of(survey))
 
 
 def _ripe(turn: Turn, past: Sequence[Owing]) -> list[int]:

@@ -40,7 +40,7 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "lena", ["审核答复"]),
     (P.HANDLING,   (In("housing", reply=R.AT_OFFICE),),        "olga", ["交办", "审核答复"]),
     (P.ANSWERED,   (In("housing", A.DONE, reply=R.ISSUED),),   "olga", ["办结"]),
-    (P.MEETING,    (),                                         "olga", ["重新办理", "办结"]),
+    (P.MEETING,    (),                                         "olga", ["登记面商结果", "重新办理"]),
     (P.CLOSED,     (),                                         "olga", ["重启办理", "归档"]),
     (P.ARCHIVED,   (),                                         "olga", []),
 )

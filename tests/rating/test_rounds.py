@@ -6,20 +6,13 @@ from bot.domain.errors import Refused
 from bot.domain.lives import AssignmentState, ProposalState, SurveyState
 from bot.domain.rates import Rate
 from bot.domain.surveys import DEFAULT, about_request
-from bot.flows import engine
-from bot.flows.table import FLOWS
 from bot.handlers import rating
 from bot.handlers import rounds as buttons
-from bot.services import proposals, rounds, satisfaction, surveys, withdrawing
+from bot.services import satisfaction, surveys, withdrawing
 from store import surveys as kept
 from store.tables import Survey
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
-
-
-def press(scene: Scene, name: str, act: str, case: Case, *more: str) -> None:
-    deed = next(tap.does for tap in buttons.TAPS if tap.prefix == act)
-    with scene.turn(name) as turn:
-        deed(turn, [str(case.id), *more])
+from tests.rating.taps import hear, press
 
 
 def test_one_survey_for_each_known_proposer_due_by_the_term(scene: Scene) -> None:
@@ -117,68 +110,6 @@ def test_the_second_reply_is_rated_anew_and_after_it_there_is_no_third_round(aut
     assert automatic.said_to("olga")[-1] == "proposals/meeting"
     assert automatic.said_to("dana")[-1] == "surveys/thanks", "which says so"
     assert "面商" in automatic.last("dana")["text"]
-
-
-def test_where_the_office_decides_it_is_led_to_a_meeting_after_the_second_round(scene: Scene) -> None:
-    case = scene.case(1, deputies=("dana", "dan"))
-    scene.rate("dan", case, CONTENT)
-    scene.rate("dana", case, UNHAPPY)
-    press(scene, "olga", "rehandle", case)
-    again = scene.answer_again(case)
-    scene.rate("dan", again, CONTENT)
-    scene.rate("dana", again, UNHAPPY)
-    assert scene.proposal(case).state is ProposalState.ANSWERED
-    assert scene.said_to("olga")[-1] == "proposals/ask_meeting"
-    with pytest.raises(Refused, match="a_round_is_left"):
-        press(scene, "olga", "rehandle", case)
-    press(scene, "olga", "meet", case)
-    assert scene.proposal(case).state is ProposalState.MEETING
-    assert scene.said_to("dana")[-1] == scene.said_to("dan")[-1] == "proposals/meeting"
-
-
-def test_a_case_is_closed_after_a_meeting_only_once_the_meeting_is_on_record(scene: Scene) -> None:
-    case = met(scene)
-    with pytest.raises(Refused, match="meeting_is_recorded"):
-        press(scene, "olga", "close", case)
-    press(scene, "olga", "meeting", case)
-    for words in ("2099-01-01", "2026-03-01", "Dana，市住建局张局长", "年内再装四部电梯"):
-        hear(scene, "olga", words)
-    assert "unreadable/day_to_come" in scene.said_to("olga")
-    assert scene.said_to("dana")[-1] == scene.said_to("uma")[-1] == "proposals/meeting_recorded"
-    assert scene.proposal(case).meeting_record == (
-        "面商时间：2026-03-01\n参加人员：Dana，市住建局张局长\n商定意见：年内再装四部电梯"
-    )
-    press(scene, "olga", "close", case)
-    assert scene.proposal(case).state is ProposalState.CLOSED
-
-
-def test_what_is_added_to_the_record_of_a_meeting_stands_below_what_was_there(scene: Scene) -> None:
-    case = met(scene)
-    for agreed in ("先装两部", "再装两部"):
-        with scene.turn("olga") as turn:
-            rounds.record_meeting(turn, proposals.of_id(turn, case.id), turn.today, "Dana", agreed)
-    record = scene.proposal(case).meeting_record
-    assert record.index("先装两部") < record.index("再装两部")
-
-
-def test_of_an_earlier_meeting_a_later_one_is_not_taken_for_recorded(scene: Scene) -> None:
-    case = met(scene)
-    with scene.turn("olga") as turn:
-        rounds.record_meeting(turn, proposals.of_id(turn, case.id), turn.today, "Dana", "先装两部")
-    press(scene, "olga", "rehandle", case)
-    again = scene.answer_again(case)
-    scene.rate("dana", again, UNHAPPY)
-    press(scene, "olga", "meet", case)
-    with pytest.raises(Refused, match="meeting_is_recorded"):
-        press(scene, "olga", "close", case)
-
-
-def met(scene: Scene) -> Case:
-    """A case about which the office meets Dana."""
-    case = scene.case(1)
-    scene.rate("dana", case, UNHAPPY)
-    press(scene, "olga", "meet", case)
-    return case
 
 
 def test_after_a_meeting_the_office_may_have_it_handled_again_and_nobody_is_asked_any_more(scene: Scene) -> None:
@@ -327,11 +258,6 @@ def lapse(scene: Scene, case: Case) -> None:
         for survey in kept.of_reply(turn.work, case.replies[0]):
             assert isinstance(survey, Survey)
             survey.state = SurveyState.LAPSED
-
-
-def hear(scene: Scene, name: str, text: str) -> None:
-    with scene.turn(name) as turn:
-        assert engine.hear(turn, engine.Heard("text", text=text), FLOWS)
 
 
 def test_the_schema_in_force_decides_by_the_result_alone() -> None:
