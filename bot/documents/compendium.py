@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from bot.documents import facts, forms
+from bot.documents import forms, reports
 
 
-def as_text(of: facts.Compendium) -> str:
+def as_text(of: reports.Compendium) -> str:
     """One line a paragraph; whoever takes it in gets the same titles, proposers, requests, replies and units."""
     return "".join(f"{line}\n" for line in _lines(of))
 
 
-def _lines(of: facts.Compendium) -> Iterator[str]:
+def _lines(of: reports.Compendium) -> Iterator[str]:
     words = forms.table()["compendium_text"]
     yield words["heading"].format(sitting=of.sitting, kind=of.kind)
     if of.titles:

@@ -20,7 +20,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.documents import facts, layout, specimen
+from bot.documents import facts, layout, reports, specimen
 from bot.documents.phrases import Phrases
 
 _TABLE = Path(__file__).with_name("forms.toml")
@@ -32,9 +32,9 @@ FORMS: Mapping[str, type[facts.Facts]] = {
     "order": facts.Order,
     "opinion": facts.Opinion,
     "casefile": facts.CaseFile,
-    "bulletin": facts.Bulletin,
-    "annual": facts.Annual,
-    "compendium": facts.Compendium,
+    "bulletin": reports.Bulletin,
+    "annual": reports.Annual,
+    "compendium": reports.Compendium,
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.documents import facts
+from bot.documents import reports
 from bot.domain.lives import CommitmentState, Kind, Part, ProposalState, ReplyState, SurveyState
 from bot.domain.rates import Rate
 from bot.domain.surveys import Verdict
@@ -19,7 +19,7 @@ EXAMPLES = 2  # cases named for each result class
 _ANSWERED = (ProposalState.ANSWERED, ProposalState.MEETING, ProposalState.CLOSED, ProposalState.ARCHIVED)
 
 
-def annual(turn: Turn, year: int) -> facts.Annual:
+def annual(turn: Turn, year: int) -> reports.Annual:
     """The report of a year of the office's calendar, as things stand today."""
     cases = [case for case in ledger.cases(turn.work) if _year(turn, case.filed_at) == year]
     shares = [share for case in cases for share in case.shares]
@@ -28,7 +28,7 @@ def annual(turn: Turn, year: int) -> facts.Annual:
     verdicts, unanswered = _ratings(cases)
     returned = _returned(turn, year)
     met = {share for case in cases for share in case.met}
-    return facts.Annual(
+    return reports.Annual(
         office=turn.config.office.name,
         year=year,
         as_of=turn.today,
@@ -86,7 +86,7 @@ def _last_answers(case: Case) -> list[Share]:
     return list(last.values())
 
 
-def _classes(turn: Turn, cases: Sequence[Case]) -> tuple[facts.Slice, ...]:
+def _classes(turn: Turn, cases: Sequence[Case]) -> tuple[reports.Slice, ...]:
     """How many answers had which result, told apart by the full wording: a letter means something else elsewhere."""
     answers = [(case, share) for case in cases for share in _last_answers(case)]
     counted = Counter(share.result_wording or share.result_class for _, share in answers)
@@ -99,7 +99,7 @@ def _classes(turn: Turn, cases: Sequence[Case]) -> tuple[facts.Slice, ...]:
         replace(
             part,
             examples=tuple(
-                facts.Example(tallies.shown_number(case), tallies.shown_title(case), share.unit)
+                reports.Example(tallies.shown_number(case), tallies.shown_title(case), share.unit)
                 for case, share in [
                     pair for pair in answers if (pair[1].result_wording or pair[1].result_class) == wording
                 ][:EXAMPLES]
@@ -109,11 +109,11 @@ def _classes(turn: Turn, cases: Sequence[Case]) -> tuple[facts.Slice, ...]:
     )
 
 
-def _key_case(turn: Turn, case: Case) -> facts.KeyCase:
+def _key_case(turn: Turn, case: Case) -> reports.KeyCase:
     answers = _last_answers(case)
     results = dict.fromkeys(share.result_wording or share.result_class for share in answers)
     units = dict.fromkeys(share.unit for share in case.shares if share.part is not Part.CO)
-    return facts.KeyCase(
+    return reports.KeyCase(
         tallies.shown_number(case),
         tallies.shown_title(case),
         " ".join(units),
@@ -122,12 +122,12 @@ def _key_case(turn: Turn, case: Case) -> facts.KeyCase:
     )
 
 
-def _by_unit(shares: Sequence[Share], returned: Counter[str]) -> tuple[facts.UnitYear, ...]:
+def _by_unit(shares: Sequence[Share], returned: Counter[str]) -> tuple[reports.UnitYear, ...]:
     of_unit: dict[str, list[Share]] = {}
     for share in shares:
         of_unit.setdefault(share.unit, []).append(share)
     rows = [
-        facts.UnitYear(
+        reports.UnitYear(
             unit,
             len(own),
             sum(share.done_at is not None for share in own),
@@ -139,7 +139,7 @@ def _by_unit(shares: Sequence[Share], returned: Counter[str]) -> tuple[facts.Uni
     return tuple(sorted(rows, key=lambda row: (-row.given, row.unit)))
 
 
-def _promises(turn: Turn, issued: Sequence[Share]) -> tuple[facts.Slice, ...]:
+def _promises(turn: Turn, issued: Sequence[Share]) -> tuple[reports.Slice, ...]:
     replies = {share.reply_id for share in issued if share.reply_id is not None}
     counted = Counter(papers.promises_of(turn.work, replies))
     states = [state for state in CommitmentState if counted[state.value]]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.documents import facts
+from bot.documents import reports
 from bot.domain.lives import Act
 from bot.domain.rates import Rate
 from bot.services import tallies
@@ -37,7 +37,7 @@ class _Month:
         return Counter(rated.verdict for unit in units for rated in self.rated.get(unit, ()) if rated.verdict)
 
 
-def bulletin(turn: Turn, year: int, month: int) -> facts.Bulletin:
+def bulletin(turn: Turn, year: int, month: int) -> reports.Bulletin:
     """The report of a month of the office's calendar; what is open and late is as of today."""
     first = date(year, month, 1)
     after = date(year + month // 12, month % 12 + 1, 1)
@@ -46,7 +46,7 @@ def bulletin(turn: Turn, year: int, month: int) -> facts.Bulletin:
     running = sum(share.state in tallies.OPEN for case in cases for share in case.shares)
     late = [(case, share) for case in cases for share in case.shares if tallies.is_late(share, turn.today)]
     verdicts = seen.verdicts(*seen.rated)
-    return facts.Bulletin(
+    return reports.Bulletin(
         office=turn.config.office.name,
         year=year,
         month=month,
@@ -87,7 +87,7 @@ def _month(turn: Turn, cases: Iterable[Case], first: date, after: date) -> _Mont
     )
 
 
-def _ranking(seen: _Month, units: Iterable[str]) -> tuple[facts.Ranked, ...]:
+def _ranking(seen: _Month, units: Iterable[str]) -> tuple[reports.Ranked, ...]:
     """By the share in time, then by how many were answered; equal ones share a place, who answered nothing has none."""
     rates = {unit: tallies.in_time([share for share in seen.issued if share.unit == unit]) for unit in units}
 
@@ -97,7 +97,7 @@ def _ranking(seen: _Month, units: Iterable[str]) -> tuple[facts.Ranked, ...]:
 
     keys = sorted(key(unit) for unit in units)
     return tuple(
-        facts.Ranked(
+        reports.Ranked(
             rank=keys.index(key(unit)) + 1 if rates[unit].denominator else None,
             unit=unit,
             in_time=rates[unit],
@@ -112,7 +112,7 @@ def _shown(rate: Rate) -> Rate | None:
     return rate if rate.denominator >= LEAST else None
 
 
-def _late(case: Case, share: Share, today: date) -> facts.Late:
-    return facts.Late(
+def _late(case: Case, share: Share, today: date) -> reports.Late:
+    return reports.Late(
         tallies.shown_number(case), tallies.shown_title(case), share.unit, share.due, (today - share.due).days
     )

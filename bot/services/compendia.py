@@ -1,6 +1,6 @@
 """The compendium for publication: what the proposers let be published, without anybody's ways of contact."""
 
-from bot.documents import facts, forms, scrub
+from bot.documents import forms, reports, scrub
 from bot.domain.lives import Kind
 from bot.domain.lives import ReplyState as R
 from bot.intake.typed import unnumbered
@@ -14,12 +14,12 @@ from store.tables import Proposal, PublishedReply, Reply, Sitting
 FULL, TITLE = "full", "title"  # proposal.openness; of anything else nothing is published
 
 
-def compendium(turn: Turn, sitting: Sitting, kind: Kind) -> facts.Compendium:
+def compendium(turn: Turn, sitting: Sitting, kind: Kind) -> reports.Compendium:
     """The cases of a sitting and kind that were filed, but not sensitive ones and those that are not to be public."""
     cases = [case for case in papers.filed(turn.work, sitting.id) if case.kind is kind]
     whole = [case for case in cases if case.openness == FULL]
     imported = papers.printed(turn.work, {case.id for case in whole})
-    return facts.Compendium(
+    return reports.Compendium(
         sitting=sitting.name,
         kind=word(turn, "kinds", kind),
         cases=tuple(_printed(turn, case, imported.get(case.id, [])) for case in whole),
@@ -27,12 +27,12 @@ def compendium(turn: Turn, sitting: Sitting, kind: Kind) -> facts.Compendium:
     )
 
 
-def _printed(turn: Turn, case: Proposal, imported: list[PublishedReply]) -> facts.PrintedCase:
+def _printed(turn: Turn, case: Proposal, imported: list[PublishedReply]) -> reports.PrintedCase:
     words = forms.table()["compendium_text"]
     issued = [reply for reply in cards.replies(turn.work, case.id) if reply.state is R.ISSUED]
-    own = tuple(facts.PrintedReply(_said(turn, reply), (full_name(reply.assignment.unit),)) for reply in issued)
-    old = tuple(facts.PrintedReply(_lines(reply.text), tuple(reply.signed_by)) for reply in imported)
-    return facts.PrintedCase(
+    own = tuple(reports.PrintedReply(_said(turn, reply), (full_name(reply.assignment.unit),)) for reply in issued)
+    old = tuple(reports.PrintedReply(_lines(reply.text), tuple(reply.signed_by)) for reply in imported)
+    return reports.PrintedCase(
         title=_clean(case.title),
         proposers=tuple(proposer.name for proposer in case.proposers),
         proposer_label=words["labels"][case.kind.value],

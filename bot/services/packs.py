@@ -132,8 +132,7 @@ def _says_more(line: str, share: Assignment) -> bool:
 
 
 def _met(turn: Turn, contact: Contact) -> facts.Met:
-    known = turn.voice.keys("contact_modes", LANGUAGE)
-    mode = word(turn, "contact_modes", contact.mode) if contact.mode in known else contact.mode
+    mode = word(turn, "contact_modes", contact.mode)
     return facts.Met(contact.day, full_name(contact.assignment.unit), mode, contact.place, contact.note)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from bot.documents import facts
+from bot.documents import reports
 from bot.domain.lives import AssignmentState
 from bot.domain.rates import Rate, largest_remainder
 from bot.domain.surveys import Verdict
@@ -42,13 +42,13 @@ def content(verdicts: Counter[str]) -> Rate:
     return Rate(verdicts.total() - verdicts[Verdict.UNSATISFIED.value], verdicts.total())
 
 
-def slices(parts: Sequence[tuple[str, int]]) -> tuple[facts.Slice, ...]:
+def slices(parts: Sequence[tuple[str, int]]) -> tuple[reports.Slice, ...]:
     """Named parts of a whole, in percent that add up to exactly 100."""
     percents = largest_remainder([count for _, count in parts])
-    return tuple(facts.Slice(name, count, percent) for (name, count), percent in zip(parts, percents, strict=True))
+    return tuple(reports.Slice(name, count, percent) for (name, count), percent in zip(parts, percents, strict=True))
 
 
-def verdicts(turn: Turn, counted: Counter[str]) -> tuple[facts.Slice, ...]:
+def verdicts(turn: Turn, counted: Counter[str]) -> tuple[reports.Slice, ...]:
     """Each verdict's part, in the words of the survey."""
     return slices([(word(turn, "survey_options", verdict), counted[verdict.value]) for verdict in Verdict])
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from bot.documents import facts
+from bot.documents import facts, reports
 from bot.domain.rates import Rate
 
 NOW = datetime(2026, 6, 2, 9, 30, tzinfo=UTC)
@@ -70,44 +70,44 @@ CASEFILE = facts.CaseFile(
     made_at=NOW,
 )
 VERDICTS = (
-    facts.Slice("满意", 12, Decimal("66.7")), facts.Slice("基本满意", 5, Decimal("27.8")),
-    facts.Slice("不满意", 1, Decimal("5.5")),
+    reports.Slice("满意", 12, Decimal("66.7")), reports.Slice("基本满意", 5, Decimal("27.8")),
+    reports.Slice("不满意", 1, Decimal("5.5")),
 )
-BULLETIN = facts.Bulletin(
+BULLETIN = reports.Bulletin(
     office=OFFICE, year=2026, month=5, first=date(2026, 5, 1), last=date(2026, 5, 31), as_of=date(2026, 6, 2),
     filed=9, assigned=14, closed=11, returned=2, answered=Rate(17, 20), open=Rate(3, 41), rated=18, verdicts=VERDICTS,
     content=Rate(17, 18),
     ranking=(
-        facts.Ranked(1, HOUSING, Rate(9, 9), 0, Rate(8, 8)), facts.Ranked(2, ROADS, Rate(8, 11), 2, None),
-        facts.Ranked(None, "青石市教育局", Rate(0, 0), 0, None),
+        reports.Ranked(1, HOUSING, Rate(9, 9), 0, Rate(8, 8)), reports.Ranked(2, ROADS, Rate(8, 11), 2, None),
+        reports.Ranked(None, "青石市教育局", Rate(0, 0), 0, None),
     ),
     least=5,
     late=(
-        facts.Late("7", "关于修补滨河路的建议", ROADS, date(2026, 5, 20), 13),
-        facts.Late("9", "", ROADS, date(2026, 6, 1), 1),
+        reports.Late("7", "关于修补滨河路的建议", ROADS, date(2026, 5, 20), 13),
+        reports.Late("9", "", ROADS, date(2026, 6, 1), 1),
     ),
 )
-ANNUAL = facts.Annual(
+ANNUAL = reports.Annual(
     office=OFFICE, year=2026, as_of=date(2026, 12, 31), filed=174,
-    kinds=(facts.Slice("建议", 118, Decimal("67.8")), facts.Slice("提案", 56, Decimal("32.2"))), units=31, key=12,
+    kinds=(reports.Slice("建议", 118, Decimal("67.8")), reports.Slice("提案", 56, Decimal("32.2"))), units=31, key=12,
     answered=Rate(170, 174), in_time=Rate(181, 190), met=Rate(150, 190), content=Rate(168, 171), rated=Rate(171, 180),
     again=3,
     classes=(
-        facts.Slice("A 已经解决或基本解决", 118, Decimal("67.8"), (facts.Example("12", TITLE, HOUSING),)),
-        facts.Slice("B 正在解决或列入计划逐步解决", 52, Decimal("29.9"), (facts.Example("9", "", ""),)),
-        facts.Slice("C 因条件限制暂不能解决，已作说明", 4, Decimal("2.3")),
+        reports.Slice("A 已经解决或基本解决", 118, Decimal("67.8"), (reports.Example("12", TITLE, HOUSING),)),
+        reports.Slice("B 正在解决或列入计划逐步解决", 52, Decimal("29.9"), (reports.Example("9", "", ""),)),
+        reports.Slice("C 因条件限制暂不能解决，已作说明", 4, Decimal("2.3")),
     ),
     verdicts=VERDICTS, unsatisfied=1,
-    key_cases=(facts.KeyCase("12", TITLE, HOUSING, "已办结", "B 正在解决或列入计划逐步解决"),),
-    by_unit=(facts.UnitYear(HOUSING, 40, 38, 1, Rate(37, 38)), facts.UnitYear(ROADS, 20, 20, 3, Rate(18, 20))),
-    late=4, returned=4, promises=(facts.Slice("进行中", 20, Decimal("100.0")),),
+    key_cases=(reports.KeyCase("12", TITLE, HOUSING, "已办结", "B 正在解决或列入计划逐步解决"),),
+    by_unit=(reports.UnitYear(HOUSING, 40, 38, 1, Rate(37, 38)), reports.UnitYear(ROADS, 20, 20, 3, Rate(18, 20))),
+    late=4, returned=4, promises=(reports.Slice("进行中", 20, Decimal("100.0")),),
 )
-COMPENDIUM = facts.Compendium(
+COMPENDIUM = reports.Compendium(
     sitting=SITTING, kind="建议",
     cases=(
-        facts.PrintedCase(TITLE, ("王一禾", "李小满"), "建议人", "王一禾、李小满代表", BACKGROUND, REQUESTS,
-                          (facts.PrintedReply((*FIRST, *SECOND), (HOUSING,)),)),
-        facts.PrintedCase("关于修补滨河路的建议", ("江小舟",), "建议人", "江小舟代表", (BACKGROUND[0],), (), ()),
+        reports.PrintedCase(TITLE, ("王一禾", "李小满"), "建议人", "王一禾、李小满代表", BACKGROUND, REQUESTS,
+                          (reports.PrintedReply((*FIRST, *SECOND), (HOUSING,)),)),
+        reports.PrintedCase("关于修补滨河路的建议", ("江小舟",), "建议人", "江小舟代表", (BACKGROUND[0],), (), ()),
     ),
     titles=("关于规范共享单车停放的建议",),
 )

@@ -7,31 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from bot.documents import compendium, facts
+from bot.documents import compendium, reports
 from bot.intake import compendium as intake
 from bot.intake.typed import unnumbered
 from tests.documents import made_up
 
 
-def read_back(of: facts.Compendium) -> list[facts.PrintedCase]:
+def read_back(of: reports.Compendium) -> list[reports.PrintedCase]:
     """What the intake finds, in the form in which it was given out."""
     found = intake.read(compendium.as_text(of))
     assert not found.quarantine
     return [
-        facts.PrintedCase(
+        reports.PrintedCase(
             title=one.title,
             proposers=one.proposers,
             proposer_label="",
             addressed="",
             background=tuple(one.background.split("\n")) if one.background else (),
             requests=tuple(unnumbered(text, place) for place, text in enumerate(one.requests, 1)),
-            replies=(facts.PrintedReply(tuple(one.reply.split("\n")), one.reply_units),) if one.reply else (),
+            replies=(reports.PrintedReply(tuple(one.reply.split("\n")), one.reply_units),) if one.reply else (),
         )
         for one in found.proposals
     ]
 
 
-def given(of: facts.Compendium) -> list[facts.PrintedCase]:
+def given(of: reports.Compendium) -> list[reports.PrintedCase]:
     return [replace(case, proposer_label="", addressed="") for case in of.cases]
 
 
@@ -40,7 +40,7 @@ def test_what_was_written_out_is_read_back() -> None:
 
 
 def test_proposals_of_a_body_and_answers_by_request_are_read_back() -> None:
-    reply = facts.PrintedReply(
+    reply = reports.PrintedReply(
         ("关于第1项，今年计划加装86部。", "名单已经公布。", "关于第2项，审批改为并联办理。"), (made_up.HOUSING,)
     )
     case = replace(
@@ -51,7 +51,7 @@ def test_proposals_of_a_body_and_answers_by_request_are_read_back() -> None:
         addressed="民盟青石市委",
         replies=(reply,),
     )
-    of = facts.Compendium("政协青石市第九届委员会第二次会议", "提案", (case,), ())
+    of = reports.Compendium("政协青石市第九届委员会第二次会议", "提案", (case,), ())
     found = intake.read(compendium.as_text(of))
     assert [one.kind for one in found.proposals] == ["提案"]
     assert {one.session for one in found.proposals} == {of.sitting}

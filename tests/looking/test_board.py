@@ -102,7 +102,7 @@ def test_the_office_goes_from_the_board_to_a_list_to_a_case_and_back(stage: Stag
 def test_an_empty_office_has_an_empty_board(stage: Stage) -> None:
     stage.say("olga", "/board")
     assert "各单位现在没有在办事项" in stage.last("olga")
-    assert stage.labels("olga") == ["统计图表"]
+    assert stage.labels("olga") == ["统计图表", "导出"]
 
 
 def test_a_long_list_is_turned_page_by_page_and_says_how_long_it_is(sqlite_url: str) -> None:

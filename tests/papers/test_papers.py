@@ -5,9 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from bot.domain.lives import AssignmentState, Part
-from store.tables import Assignment, Contact
+from bot.domain.deadlines import due
+from bot.domain.lives import AssignmentState, Part, SurveyState
+from bot.domain.terms import Term
+from bot.services.calendar import official
+from store.tables import Assignment, Contact, Survey
 from tests.handling.case import REQUESTS, forge, give, proposal, reply
 from tests.handling.writing import issue, to_office
 from tests.papers.received import files, members, only, text
@@ -93,9 +97,13 @@ def test_the_opinion_form_is_for_the_round_that_was_answered(stage: Stage) -> No
 def test_the_case_file_has_documents_versions_and_who_was_told(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     issue(stage, share)
-    stage.tap("dana", "评价", on="replies/issued")
     case = proposal(stage)
     with stage.database.writing() as work:
+        given = work.session.get_one(Assignment, share)
+        given.due_explained = due(date(2026, 3, 2), Term.parse("3 months"), official({})).as_json()
+        survey = work.session.scalars(select(Survey)).one()
+        survey.state, survey.verdict, survey.rated_at = SurveyState.RATED, "unsatisfied", stage.now
+        survey.answers, survey.reason = {"result": "unsatisfied", "result.2": "unsatisfied"}, "没有写明时间"
         met = Contact(assignment_id=share, mode="visit", place="三号院", day=date(2026, 3, 2), at=stage.now)
         work.session.add(met)
     stage.say("olga", "/case 12")
@@ -105,7 +113,17 @@ def test_the_case_file_has_documents_versions_and_who_was_told(stage: Stage) -> 
     of = f"{HOUSING}-第1轮"
     assert set(found) == {"案卷目录.docx", "交办单.docx", f"答复函-{of}.docx", f"答复各稿-{of}.txt", "办理日志.json"}
     contents = text(found["案卷目录.docx"])
-    for part in (case.title, "三号院", "共1稿", "审核同意答复", "答复（replies/issued）", "Dana"):
+    for part in (
+        case.title,
+        "三号院",
+        "共1稿",
+        "后的对应日：2026年6月2日",
+        "办理结果（2）不满意",
+        "没有写明时间",
+        "审核同意答复",
+        "答复（replies/issued）",
+        "Dana",
+    ):
         assert part in contents
     assert "1．第1项已经完成。" in found[f"答复各稿-{of}.txt"].decode()
     assert '"act": "issue"' in found["办理日志.json"].decode()

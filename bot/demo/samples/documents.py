@@ -2,7 +2,7 @@
 
 from bot.demo.samples import written
 from bot.demo.samples.cast import HOUSING, NOW, OLGA, PROPOSAL, ROADS, TODAY
-from bot.documents.facts import Annual, Bulletin, Compendium
+from bot.documents.reports import Annual, Bulletin, Compendium
 from bot.documents.specimen import of
 from bot.domain.lives import Kind
 from bot.services.ledgers import COLUMNS, EVERY_KIND, FILTERS, SETS
