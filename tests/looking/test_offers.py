@@ -67,8 +67,8 @@ def test_what_a_guard_forbids_is_not_offered(stage: Stage) -> None:
     stage.say("uma", "/case 12")
     assert "签收" in stage.labels("uma")
     assert "退回" not in stage.labels("uma")
-    stage.say("dana", "/case 12")
-    assert "撤回" not in stage.labels("dana")
+    stage.say("dan", "/case 12")
+    assert "撤回" not in stage.labels("dan")
     stage.say("olga", "/case 13")
     assert "办结" not in stage.labels("olga")
 
