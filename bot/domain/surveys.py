@@ -179,6 +179,9 @@ SCALE = (
 # 办理态度, 办理结果, 沟通情况 (domain notes, 1.12)
 DEFAULT = Schema((Question("attitude", SCALE), Question("result", SCALE, decides=True), Question("contact", SCALE)))
 
+# 承诺事项落实情况, asked when a promise is reported as kept (重庆 Art. 26)
+KEPT = Schema((Question("promises", SCALE, decides=True),))
+
 # The first row whose kind is found among the answers to the deciding questions gives the verdict: the worst one counts.
 # fmt: off
 VERDICTS: tuple[tuple[Content, Verdict], ...] = (

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, CommitmentState, Role
 from bot.intake.promises import LONGEST, promises
-from bot.services import hours, life, policies, replies
+from bot.services import hours, life, policies, replies, surveys
 from bot.turn import Turn
 from store import commitments as kept
 from store import people
@@ -103,7 +103,8 @@ def report(turn: Turn, commitment: Commitment, act: Act, text: str) -> None:
     settles = act is not Act.REPORT
     entry = {"at": turn.now.isoformat(), "by": turn.who.name if turn.who else "", "text": text}
     commitment.progress = [*commitment.progress, entry]
-    life.do(turn, commitment, act, sets={"settled_at": turn.now} if settles else {}, text=text)
+    opened = surveys.open_about(turn, commitment) if act is Act.FULFIL else {}
+    life.do(turn, commitment, act, sets={"settled_at": turn.now} if settles else {}, text=text, surveys=opened)
     show(turn, commitment)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.demo.samples import written
-from bot.demo.samples.cast import ABOUT_COMMITMENT, ABOUT_REPLY, COMMITMENT, DANA, OLGA, UMA
+from bot.demo.samples.cast import ABOUT_COMMITMENT, ABOUT_REPLY, ABOUT_SURVEY, COMMITMENT, DANA, OLGA, UMA
 
 _OF_UNIT, _OF_DEPUTY = ABOUT_COMMITMENT | {"reader": UMA}, ABOUT_COMMITMENT | {"reader": DANA}
 _PAGES = {"count": 12, "page": 0, "pages": 2, "today": date(2027, 1, 5)}
@@ -19,6 +19,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "commitments/promised": _OF_DEPUTY,
     "commitments/progress": _OF_DEPUTY | {"text": written.REASON},
     "commitments/fulfilled": _OF_DEPUTY | {"text": written.REASON, "surveys": {}},
+    "commitments/not_content": ABOUT_SURVEY | {"reader": OLGA, "commitment": COMMITMENT},
     "commitments/explained": _OF_DEPUTY | {"text": written.REASON},
     "commitments/carried": _OF_UNIT,
     "commitments/reopened": _OF_UNIT,
