@@ -14,6 +14,21 @@ MOST_MEMBERS = 2000
 MOST_RATIO = 300  # of a member that is larger than ...
 SMALL = 4 * MEGABYTE
 
+# What the libraries raise somewhere in the depth of a file that is damaged.
+DAMAGE: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,  # XML parsers
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+)
+
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # an OLE file that holds an encrypted docx or xlsx
@@ -33,7 +48,7 @@ def names_in(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGE:
         return []
 
 
@@ -45,6 +60,11 @@ def is_xlsx(content: bytes) -> bool:
 def is_docx(content: bytes) -> bool:
     """A text document of the present office format."""
     return is_zip(content) and any(name.endswith("word/document.xml") for name in names_in(content))
+
+
+def is_other_office(content: bytes) -> bool:
+    """A document of another office programme, such as slides, or one that lost its main part."""
+    return is_zip(content) and not {"[Content_Types].xml", "mimetype"}.isdisjoint(names_in(content))
 
 
 def is_old(content: bytes) -> bool:
@@ -76,7 +96,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise Unreadable("broken_file") from error
     members = archive.infolist()
     sizes = sum(member.file_size for member in members)
@@ -110,7 +130,7 @@ def files_in(content: bytes) -> list[tuple[str, bytes]]:
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise Unreadable("broken_file") from error
 
 

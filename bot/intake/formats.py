@@ -9,7 +9,18 @@ from functools import lru_cache
 
 from bot.domain.errors import Unreadable
 from bot.intake import compendium, forms, ledger, letters, pdf, report, table_text, word
-from bot.intake.archives import files_in, is_docx, is_foreign, is_old, is_pdf, is_xlsx, is_zip, names_in, refuse_old
+from bot.intake.archives import (
+    files_in,
+    is_docx,
+    is_foreign,
+    is_old,
+    is_other_office,
+    is_pdf,
+    is_xlsx,
+    is_zip,
+    names_in,
+    refuse_old,
+)
 from bot.intake.batch import Batch, Fault, Form, together
 from bot.intake.encodings import text_of
 from bot.intake.lines import lines_of
@@ -87,6 +98,10 @@ def _is_archive(content: bytes) -> bool:
     return is_zip(content) and bool(names_in(content)) and not (is_xlsx(content) or is_docx(content))
 
 
+def _unknown(_content: bytes) -> Batch:
+    raise Unreadable("not_text")
+
+
 def _foreign(_content: bytes) -> Batch:
     raise Unreadable("other_archive")
 
@@ -96,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
     # name      known by      read by
     Format("xlsx",    is_xlsx,          ledger.read),
     Format("docx",    is_docx,          _document),
+    Format("office",  is_other_office,  _unknown),
     Format("zip",     is_zip,           _archive),
     Format("ole",     is_old,           refuse_old),
     Format("other",   is_foreign,       _foreign),

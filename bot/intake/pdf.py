@@ -1,12 +1,17 @@
 """The text layer of a PDF, page by page; a scan without one is said to be a scan."""
 
+import logging
 from io import BytesIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from bot.domain.errors import Unreadable
+from bot.intake.archives import DAMAGE
 
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it cannot read
+
+BROKEN: tuple[type[Exception], ...] = (*DAMAGE, PyPdfError)
 MOST_PAGES = 2000
 MOST_SIGNS = 20_000_000
 LEAST_SIGNS_PER_PAGE = 8  # a page number alone is no text layer
@@ -25,7 +30,7 @@ def text_of(content: bytes) -> str:
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable("too_many_pages", limit=MOST_PAGES)
         pages = [page.extract_text() for page in reader.pages]
-    except (PyPdfError, RecursionError, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable("broken_file") from error
     text = "\f".join(pages)
     if len("".join(text.split())) < LEAST_SIGNS_PER_PAGE * max(len(pages), 1):

@@ -4,7 +4,6 @@ Tables keep the place of each cell in the grid, whatever was merged; what stands
 the cell around it, and its own labels and values as a table of their own.
 """
 
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,13 +11,14 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from bot.domain.errors import Unreadable
-from bot.intake.archives import MEGABYTE, MOST_UNPACKED, opened
+from bot.intake.archives import DAMAGE, MEGABYTE, MOST_UNPACKED, opened
 from bot.intake.lists import Lists
 
+BROKEN: tuple[type[Exception], ...] = (*DAMAGE, OpcError)
 DEEPEST = 6  # tables within tables
 MOST_CELLS = 20_000
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
@@ -66,7 +66,7 @@ def page_of(content: bytes) -> Page:
                 raise Unreadable("broken_file")
             document = docx.Document(BytesIO(content))
             return _Reader(Lists(document)).page(document.element.body)
-        except (PackageNotFoundError, SyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        except BROKEN as error:
             raise Unreadable("broken_file") from error
 
 

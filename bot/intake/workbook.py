@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 
 from bot.domain.errors import Unreadable
-from bot.intake.archives import opened
+from bot.intake.archives import DAMAGE, opened
 from bot.intake.cells import Cell
 
 MOST_ROWS = 20_000
@@ -48,9 +46,7 @@ def sheets_of(content: bytes) -> list[Sheet]:
             merged = _merged(archive)
             book = load_workbook(BytesIO(content), read_only=True, data_only=True)
             return [sheet for sheet in _sheets(book, merged) if sheet.rows]
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError) as error:
-            raise Unreadable("broken_file") from error
-        except (zipfile.BadZipFile, ParseError, DefusedXmlException) as error:
+        except DAMAGE as error:
             raise Unreadable("broken_file") from error
 
 

@@ -1,8 +1,11 @@
 """Forms, reply letters, PDFs and archives are known by what they are and read as a person would read them."""
 
+import random
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import docx
 import pytest
@@ -15,9 +18,11 @@ from bot.intake import archives, formats, pdf, word
 from bot.intake.batch import Fault, Form
 from bot.intake.lists import written
 from bot.intake.sessions import sitting_of
+from bot.voice import Voice
 from tests.intake import files
 from tests.intake.files import SESSION, archive, form, letter, nasty_ledger, saved, workbook
 
+SENTENCES = frozenset(Voice(ZoneInfo("UTC")).messages("zh"))
 COMPENDIUM = [
     [
         "临江市第五届人民代表大会第三次会议代表建议及办理情况",
@@ -198,6 +203,8 @@ def _with_doctype() -> bytes:
         (b"Rar!\x1a\x07\x00" + bytes(64), "other_archive"),
         (bytes(range(256)) * 40, "not_text"),
         (archive({}), "empty"),
+        (archive({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}), "not_text"),
+        (archive({"mimetype": b"application/vnd.oasis.opendocument.text"}), "not_text"),
         (archive({"a.zip": archive({"b.docx": form()})}), "nested_archive"),
         (archive({"../a.docx": form()}), "unsafe_names"),
         (archive({"/etc/a.docx": form()}), "unsafe_names"),
@@ -209,6 +216,49 @@ def _with_doctype() -> bytes:
 )
 def test_what_cannot_be_read_is_refused_with_one_clear_reason(content: bytes, reason: str) -> None:
     assert _reason(content) == reason
+
+
+def _damaged(content: bytes, chance: random.Random) -> bytes:
+    """The same with some bytes changed; of an archive those of one part of it, so that it can still be unpacked."""
+    if not archives.is_zip(content):
+        return _bitten(content, chance)
+    with archives.opened(content) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    name = chance.choice(
+        [name for name in parts if name.endswith(("document.xml", "sheet1.xml", ".rels", "styles.xml"))]
+    )
+    values = list(re.finditer(rb'="([^"]*)"', parts[name]))
+    if values and chance.random() < 0.6:
+        one = chance.choice(values)
+        wrong = chance.choice((b"", b"-1", b"99999999999", b"A1:ZZZZ9", b"%9"))
+        parts[name] = parts[name][: one.start(1)] + wrong + parts[name][one.end(1) :]
+    else:
+        parts[name] = _bitten(parts[name], chance)
+    return archive(parts)
+
+
+def _bitten(content: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(content))
+    return content[:at] + chance.randbytes(chance.randrange(8)) + content[at + chance.randrange(30) :]
+
+
+def _outcome(content: bytes) -> str:
+    """Read, or the sentence that says why not."""
+    try:
+        formats.read(content)
+    except Unreadable as refused:
+        return refused.message
+    return "read"
+
+
+@pytest.mark.filterwarnings("ignore")  # openpyxl warns of what it leaves out
+@pytest.mark.parametrize(
+    "whole", [nasty_ledger(), form(), letter(), files.pdf(COMPENDIUM)], ids=["xlsx", "docx", "letter", "pdf"]
+)
+def test_whatever_is_damaged_is_read_or_refused_with_a_reason(whole: bytes) -> None:
+    chance = random.Random(7)
+    for _ in range(60):
+        assert _outcome(_damaged(whole, chance)) in {"read", *SENTENCES}
 
 
 def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
