@@ -31,7 +31,8 @@ _SPEAKS = re.compile(rf"{_LABEL}|牵头|配合|负责")
 _HEAD = re.compile(rf"^(?:{_LABEL})\s*[：:]\s*")
 _ENDED = re.compile(r"[。！？；：:!?;）)]\s*$")
 _BEGINS = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十]+[章条节])")
-_APART = re.compile(r"[、，,；;和与及/\s]+|以及|会同")
+_APART = re.compile(r"[、/\s]+")
+_AND = re.compile(r"以及|会同|[和与及]")  # stands in names too: 市文化和旅游局
 _BOUNDARY = re.compile(r"[，,；;。]")
 _AFTER = re.compile(r"(?:等.*|按.*|牵头.*|配合.*|负责.*|落实.*|协助.*|参与.*|分别.*|分工.*|共同.*)$")
 _TAG = re.compile(r"</?\w+>")
@@ -154,7 +155,7 @@ def _share_out(task: Task, said: str, role: str, names: UnitNames) -> None:
     """Units up to 牵头 lead, units up to 配合 assist, the others have what the label says."""
     waiting: list[str] = []
     for clause in filter(None, _BOUNDARY.split(said)):
-        waiting += [unit for part in _APART.split(clause) if (unit := _unit(part, names))]
+        waiting += [unit for part in _APART.split(clause) for unit in _units(part, names)]
         if re.search(r"牵头|主办", clause):
             task.lead += [unit for unit in waiting if unit not in task.lead]
         elif re.search(r"配合|协助|参与|协办", clause):
@@ -166,6 +167,11 @@ def _share_out(task: Task, said: str, role: str, names: UnitNames) -> None:
 
 def _listed(task: Task, role: str) -> list[str]:
     return {LEAD: task.lead, JOINT: task.joint, CO: task.co}[role]
+
+
+def _units(part: str, names: UnitNames) -> list[str]:
+    whole = _unit(part, names)
+    return [whole] if whole else [unit for name in _AND.split(part) if (unit := _unit(name, names))]
 
 
 def _unit(part: str, names: UnitNames) -> str | None:
