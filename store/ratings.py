@@ -8,9 +8,10 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Subquery, Text, cast, desc, func, select
+from sqlalchemy import Subquery, Text, case, cast, desc, func, select
 
 from bot.domain.lives import SurveyState
+from bot.domain.surveys import Verdict
 from store.boards import count
 from store.database import Work
 from store.surveys import OF_REPLY
@@ -30,21 +31,19 @@ def verdicts(work: Work) -> list[Verdicts]:
     """For each unit that was rated, or was to be."""
     force = _in_force()
     rated = force.c.state == SurveyState.RATED
-    cases = select(force.c.unit_id, func.count(force.c.proposal_id.distinct())).where(rated).group_by(force.c.unit_id)
-    of = {row[0]: row[1] for row in work.connection.execute(cases)}
+    of_each = [count(rated & (force.c.verdict == verdict.value)) for verdict in Verdict]
     query = (
-        select(Unit.id, Unit.name, force.c.verdict, count(rated), func.count())
+        select(Unit.name, func.count(case((rated, force.c.proposal_id)).distinct()), count(~rated), *of_each)
         .select_from(force)
         .join(Unit, Unit.id == force.c.unit_id)
-        .group_by(Unit.id, Unit.name, force.c.verdict)
+        .group_by(Unit.id, Unit.name)
         .order_by(Unit.name, Unit.id)
     )
-    found: dict[int, Verdicts] = {}
-    for unit, name, verdict, answered, all_ in work.connection.execute(query):
-        row = found.setdefault(unit, Verdicts(name, {}, of.get(unit, 0)))
-        row.counts[verdict] = row.counts.get(verdict, 0) + answered
-        row.counts[""] = row.counts.get("", 0) + all_ - answered
-    return list(found.values())
+    kinds = ("", *(verdict.value for verdict in Verdict))
+    return [
+        Verdicts(name, dict(zip(kinds, counts, strict=True)), cases)
+        for name, cases, *counts in work.connection.execute(query)
+    ]
 
 
 def answers(work: Work) -> dict[str, Counter[str]]:
