@@ -78,6 +78,7 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("reply",      Act.PASS_ON):            Offer("review",     "reply:{id}"),
     ("reply",      Act.APPROVE):            Offer("review",     "reply:{id}"),
     ("reply",      Act.ISSUE):              Offer("review",     "reply:{id}"),
+    ("reply",      Act.CHANGE_CLASS):       Offer("review",     "reply:{id}"),
     ("reply",      Act.CORRECT):            Offer("correct",    "correct:{id}",     rare=True),
     ("reply",      Act.TAKE_BACK):          Offer("takeback",   "takeback:{id}"),
     ("survey",     Act.RATE):               Offer("rate",       "rate:{id}"),
@@ -109,7 +110,10 @@ _AFTER_DISCONTENT = (Act.REHANDLE, Act.MEET)  # the office may do them at other 
 
 
 def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -> list[Offer]:
-    """The buttons for this person, in the order of the subjects; ``surveys`` are the ratings of the case's round."""
+    """The buttons for this person, in the order of the subjects but rare ones last.
+
+    ``surveys`` are the ratings of the case's round.
+    """
     rated = list(surveys)
     found: dict[str, Offer] = {}
     for subject in subjects:
@@ -118,7 +122,8 @@ def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -
             share = life.assignment_of(subject)
             found.setdefault(data, replace(offer, data=data, about=share.unit.name if share is not None else ""))
     labels = Counter(offer.label for offer in found.values())
-    return [offer if labels[offer.label] > 1 else replace(offer, about="") for offer in found.values()]
+    told = [offer if labels[offer.label] > 1 else replace(offer, about="") for offer in found.values()]
+    return sorted(told, key=lambda offer: offer.rare)
 
 
 def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
@@ -128,7 +133,7 @@ def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
         for act in life.open_acts(turn, subject)
         if (offer := _offer(turn, subject, name, act)) and _is_now(turn, subject, act, surveys)
     ]
-    return [*open_, DRAFT] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
+    return [DRAFT, *open_] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
 
 
 def _offer(turn: Turn, subject: Subject, name: str, act: Act) -> Offer | None:
