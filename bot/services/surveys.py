@@ -29,7 +29,7 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
     asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     window_ends = proposal.sitting.survey_until
     ahead = window_ends is not None and window_ends >= turn.today
-    due = window_ends if ahead else dates.due(turn, turn.today, rules.terms.survey).date
+    due = window_ends if ahead else dates.of_case(turn, proposal, rules.terms.survey)
     fresh = {
         person.id: Survey(
             reply=reply,
