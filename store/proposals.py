@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
+from sqlalchemy.orm import selectinload
 
 from bot.domain.lives import ProposalState, Role
 from store.database import Work
@@ -104,6 +105,7 @@ def numbered(work: Work, numbers: Collection[int]) -> dict[int, list[Proposal]]:
             select(Proposal)
             .join(Sitting)
             .where(Proposal.number.in_(wanted[start : start + CHUNK]), ~Sitting.past)
+            .options(selectinload(Proposal.assignments))
             .order_by(Sitting.id.desc())
         )
         for case in work.session.scalars(asked):

@@ -16,7 +16,8 @@ from store import places
 from store.places import Place
 
 MEGABYTE = 1024 * 1024
-AT_ONCE = 25  # cases that are given out in one transaction
+AT_ONCE = 10  # cases that are given out in one transaction, so that others are answered in between
+TOLD = 50  # cases after which it is said how far it is
 SHOWN = 15  # lines of a message; more of them go as a file
 NAME = "bulk_assignment"
 
@@ -39,8 +40,9 @@ def _reads(turn: Turn, _place: Place, heard: Heard) -> list[Row]:
 
 def _list(turn: Turn, place: Place, rows: list[Row]) -> str:
     place.answers["rows"] = [[row.line, row.number, row.lead, list(row.co), row.term, row.co_term] for row in rows]
+    results = bulk.look_through(turn, rows)
+    place.answers["seen"] = [bulk.kept(one) for one in results]
     if len(rows) > SHOWN:
-        results = bulk.look_through(turn, rows)
         turn.answer("bulk/checked", count=len(rows), files=[bulk.file_of(turn, results)])
     return "preview"
 
@@ -49,8 +51,12 @@ def _rows(place: Place) -> list[Row]:
     return [Row(line, number, lead, tuple(co), *terms) for line, number, lead, co, *terms in place.answers["rows"]]
 
 
-def _preview(turn: Turn, place: Place) -> Mapping[str, Any]:
-    return _summary(bulk.look_through(turn, _rows(place)))
+def _preview(_turn: Turn, place: Place) -> Mapping[str, Any]:
+    return _summary(_results(place, "seen"))
+
+
+def _results(place: Place, name: str) -> list[Result]:
+    return [bulk.of_kept(row, one) for row, one in zip(_rows(place), place.answers[name], strict=True)]
 
 
 def _summary(results: list[Result]) -> dict[str, Any]:
@@ -78,7 +84,8 @@ def _give_out(turn: Turn, *, begins: int) -> None:
     done = bulk.give_out(turn, rows[begins : begins + AT_ONCE], rows)
     place.answers["results"] += [bulk.kept(one) for one in done]
     places.keep(turn.work, place, turn.now)
-    turn.answer("bulk/under_way", edit=True, done=begins + len(done), count=len(rows))
+    if (begins + len(done)) % TOLD == 0:
+        turn.answer("bulk/under_way", edit=True, done=begins + len(done), count=len(rows))
 
 
 def _report(turn: Turn) -> None:
@@ -86,7 +93,7 @@ def _report(turn: Turn) -> None:
     place = _own_place(turn)
     if place is None:
         return
-    results = [bulk.of_kept(row, one) for row, one in zip(_rows(place), place.answers["results"], strict=True)]
+    results = _results(place, "results")
     places.leave(turn.work, place.chat_id)
     files = [bulk.file_of(turn, results)] if len(results) > SHOWN else []
     summary = _summary(results)

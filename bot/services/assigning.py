@@ -94,10 +94,10 @@ def in_bounds(turn: Turn, proposal: Proposal, term: Term) -> Term:
 
 def shares(turn: Turn, proposal: Proposal, plan: Plan) -> list[Share]:
     """The shares of a plan; who assists owes his opinion no later than the answer is due."""
-    fresh = {part: by_term(turn, proposal, plan.term or usual(turn, proposal, part)) for part in (Part.LEAD, Part.CO)}
-    answering = [
-        Share(unit, part, fresh[Part.LEAD], fresh[Part.LEAD].date, asked) for unit, part, asked in plan.answering
-    ]
+    answering: list[Share] = []
+    if plan.answering:
+        due = by_term(turn, proposal, plan.term or usual(turn, proposal, Part.LEAD))
+        answering = [Share(unit, part, due, due.date, asked) for unit, part, asked in plan.answering]
     if not plan.assisting:
         return answering
     asked = plan.opinion_term or (None if answering else plan.term) or usual(turn, proposal, Part.CO)

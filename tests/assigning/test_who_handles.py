@@ -11,7 +11,7 @@ from bot.turn import Turn
 from store.database import Work
 from store.tables import Assignment, Person, Precedent, Proposal, Reply, Survey, Unit
 from tests.filing.scene import put_in, shares
-from tests.handling.case import assignment, file, forge, give, press, proposal
+from tests.handling.case import assignment, file, forge, give, press
 from tests.stage import Stage
 
 S = AssignmentState
@@ -50,7 +50,8 @@ def test_a_second_round_asks_the_unit_that_did_not_satisfy_about_its_own_request
         rounds.rehandle(turn_in(stage, work), case, clock=True)
     *_, new = shares(stage, 1)
     assert (new.unit.name, new.part, new.round) == ("市道路管理处", Part.SEPARATE, 2)
-    assert [request.open_round for request in proposal(stage).requests] == [1, 2, 2]
+    with stage.work() as work:
+        assert [request.open_round for request in work.session.get_one(Proposal, 1).requests] == [1, 2, 2]
 
 
 def test_requests_that_no_unit_answers_any_more_are_offered_for_another(stage: Stage) -> None:
