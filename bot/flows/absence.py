@@ -18,7 +18,8 @@ _DAYS = {"today": 0, "tomorrow": 1}
 
 
 def start(turn: Turn) -> None:
-    """Ask from when on."""
+    """Ask from when on, if somebody can stand in at all."""
+    absences.check(turn)
     engine.begin(turn, FLOW)
 
 

@@ -22,6 +22,11 @@ def show(turn: Turn) -> None:
     turn.answer("absences/mine", absences=own, represented=people.represented(turn.work, who.id))
 
 
+def check(turn: Turn) -> None:
+    """Refused unless whoever asks has a unit or the office to stand in for him."""
+    _who(turn)
+
+
 def check_period(turn: Turn, first: date, last: date) -> None:
     """The days of an absence make sense, and none of them is told of already.
 
