@@ -284,3 +284,15 @@ def test_a_file_of_an_archive_that_cannot_be_read_is_named_and_keeps_the_others_
     found = formats.read(archive({"a.docx": form(), "b.docx": b"PK\x03\x04broken", "c.pdf": files.pdf([[]])}))
     assert [(fault.where, fault.reason) for fault in found.faults] == [("b.docx", "broken_file"), ("c.pdf", "scan")]
     assert found.blocked
+
+
+@pytest.mark.parametrize(("head", "code"), [("乙类", "B"), ("答复分类：C", "C"), ("内部", "")])
+def test_a_letter_has_the_class_at_its_head_in_letters_or_stems_and_may_have_no_date(head: str, code: str) -> None:
+    text = (
+        f"{head}\n关于市政协五届三次会议第7号提案的答复\n民盟临江市委：\n"
+        "你单位提出的提案收悉，现答复如下：\n线网已经优化。\n市道路管理处\n2026年13月40日\n"
+    )
+    (one,) = formats.read(text.encode()).letters
+    assert (one.result_class, one.kind, one.number, one.on) == (code, "提案", 7, None)
+    assert sitting_of(one.session) == ("政协", 5, 3)
+    assert sitting_of("2026年两会") is None
