@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache, partial
 
 from bot.domain.errors import Refused
+from bot.domain.guards import Facts
 from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role
 from bot.domain.surveys import Verdict
 from bot.services import facts, life
@@ -128,10 +130,13 @@ def offers(turn: Turn, subjects: Iterable[Subject], surveys: Iterable[Survey]) -
 
 def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
     name = life.life_of(subject).name
+    known = cache(partial(facts.of, turn, subject, merges_well=True))  # read when the first guard asks, and once
     open_ = [
         offer
         for act in life.open_acts(turn, subject)
-        if (offer := _offer(turn, subject, name, act)) and _is_now(turn, subject, act, surveys)
+        if (offer := _offer(turn, subject, name, act))
+        and _is_now(subject, act, surveys)
+        and _passes(turn, subject, act, known)
     ]
     return [DRAFT, *open_] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
 
@@ -141,21 +146,22 @@ def _offer(turn: Turn, subject: Subject, name: str, act: Act) -> Offer | None:
     return own or AT.get((subject.state, act)) or OFFERS.get((name, act))
 
 
-def _is_now(turn: Turn, subject: Subject, act: Act, surveys: list[Survey]) -> bool:
+def _is_now(subject: Subject, act: Act, surveys: list[Survey]) -> bool:
     """Whether it makes sense to lead to this act as things stand."""
     if isinstance(subject, Proposal) and act in ONCE and not ONCE[act](subject):
         return False
     if isinstance(subject, Assignment) and act is Act.ANSWER and not subject.proposal.sensitive:
         return False  # only there the office says itself that it was answered, on paper
     if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
-        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys) and _passes(turn, subject, act)
-    return _passes(turn, subject, act)
+        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys)
+    return True
 
 
-def _passes(turn: Turn, subject: Subject, act: Act) -> bool:
+def _passes(turn: Turn, subject: Subject, act: Act, known: Callable[[], Facts]) -> bool:
     """Whether the row's guards, too, would let it pass."""
+    row = life.life_of(subject).row(subject.state, act)
     try:
-        life.may(turn, subject, act, facts.of(turn, subject, merges_well=True))
+        life.may(turn, subject, act, known() if row is not None and row.guards else None)
     except Refused:
         return False
     return True
