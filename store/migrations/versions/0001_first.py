@@ -21,6 +21,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_blobs_at"), ["at"], unique=False)
 
     op.create_table(
+        "feeds",
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("etag", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failing", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_feeds")),
+    )
+    op.create_table(
         "holidays",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("off", sa.Boolean(), nullable=False),
@@ -72,6 +80,32 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_marks")),
     )
+    op.create_table(
+        "mirror_letters",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mirror", sa.String(length=40), nullable=False),
+        sa.Column("message", sa.String(length=80), nullable=False),
+        sa.Column("once", sa.String(length=200), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mirror_letters")),
+        sa.UniqueConstraint("once", name=op.f("uq_mirror_letters_once")),
+    )
+    with op.batch_alter_table("mirror_letters", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_mirror_letters_waiting",
+            ["mirror", "id"],
+            unique=False,
+            sqlite_where=sa.text("state in ('new', 'sending', 'unknown')"),
+            postgresql_where=sa.text("state in ('new', 'sending', 'unknown')"),
+        )
+
     op.create_table(
         "places",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -136,15 +170,18 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("substitute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["substitute_id"], ["people.id"], name=op.f("fk_people_substitute_id_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_people_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("chat_id", name=op.f("uq_people_chat_id")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_people_role"), ["role"], unique=False)
+        batch_op.create_index(batch_op.f("ix_people_substitute_id"), ["substitute_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_people_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
@@ -176,6 +213,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
     op.create_table(
+        "calendar_changes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("days", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("moved", sa.Integer(), nullable=False),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_calendar_changes_by_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_changes")),
+        sa.UniqueConstraint("version", name=op.f("uq_calendar_changes_version")),
+    )
+    with op.batch_alter_table("calendar_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_calendar_changes_state"), ["state"], unique=False)
+
+    op.create_table(
         "imports",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -196,6 +250,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("used_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -219,6 +274,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Boolean(), nullable=False),
         sa.Column("wished_units", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
+        sa.Column("external_id", sa.String(length=80), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("openness", sa.String(length=10), nullable=False),
         sa.Column("no_written_reply", sa.Boolean(), nullable=False),
@@ -238,6 +294,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sitting_id"], ["sittings.id"], name=op.f("fk_proposals_sitting_id_sittings")),
         sa.ForeignKeyConstraint(["supervisor_id"], ["people.id"], name=op.f("fk_proposals_supervisor_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
+        sa.UniqueConstraint("external_id", name=op.f("uq_proposals_external_id")),
         sa.UniqueConstraint("fingerprint", name=op.f("uq_proposals_fingerprint")),
         sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_proposals_sitting_id_number")),
     )
@@ -289,9 +346,11 @@ def upgrade() -> None:
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("pauses", sa.JSON(), nullable=False),
         sa.Column("extension_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("extension_due", sa.Date(), nullable=True),
         sa.Column("extension_until", sa.Date(), nullable=True),
         sa.Column("extension_reason", sa.Text(), nullable=False),
         sa.Column("extensions", sa.JSON(), nullable=False),
+        sa.Column("views", sa.JSON(), nullable=False),
         sa.Column("objection", sa.Text(), nullable=False),
         sa.Column("objection_answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposals.id"], name=op.f("fk_assignments_proposal_id_proposals")),
@@ -329,6 +388,7 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.Column("broadcast_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("proposal_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["broadcast_id"], ["broadcasts.id"], name=op.f("fk_outbox_broadcast_id_broadcasts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("once", name=op.f("uq_outbox_once")),
@@ -336,6 +396,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_broadcast_id"), ["broadcast_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_proposal_id"), ["proposal_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_waiting",
             ["state", "priority", "id"],
@@ -387,6 +448,11 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("signed_by", sa.JSON(), nullable=False),
+        sa.Column("source", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("result_class", sa.String(length=8), nullable=False),
+        sa.Column("part", sa.String(length=200), nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["proposals.id"], name=op.f("fk_published_replies_proposal_id_proposals")
         ),
@@ -394,6 +460,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("published_replies", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_published_replies_proposal_id"), ["proposal_id"], unique=False)
+
+    op.create_table(
+        "report_facts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("import_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fact", sa.String(length=120), nullable=False),
+        sa.Column("value", sa.String(length=120), nullable=False),
+        sa.Column("unit", sa.String(length=20), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["import_id"], ["imports.id"], name=op.f("fk_report_facts_import_id_imports")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_facts")),
+    )
+    with op.batch_alter_table("report_facts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_facts_import_id"), ["import_id"], unique=False)
 
     op.create_table(
         "requests",
@@ -443,7 +524,7 @@ def upgrade() -> None:
         sa.Column("result_scheme", sa.String(length=20), nullable=False),
         sa.Column("result_wording", sa.String(length=200), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("document_number", sa.String(length=60), nullable=False),
+        sa.Column("document_number", sa.String(length=200), nullable=False),
         sa.Column("correction", sa.Text(), nullable=False),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),
@@ -548,8 +629,10 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("option", sa.String(length=30), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("rated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_surveys_person_id_people")),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_surveys_reply_id_replies")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surveys")),
@@ -589,6 +672,10 @@ def downgrade() -> None:
 
     op.drop_table("contacts")
     op.drop_table("requests")
+    with op.batch_alter_table("report_facts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_facts_import_id"))
+
+    op.drop_table("report_facts")
     with op.batch_alter_table("published_replies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_published_replies_proposal_id"))
 
@@ -607,6 +694,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("state in ('new', 'sending', 'unknown')"),
             postgresql_where=sa.text("state in ('new', 'sending', 'unknown')"),
         )
+        batch_op.drop_index(batch_op.f("ix_outbox_proposal_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_person_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_broadcast_id"))
 
@@ -634,6 +722,10 @@ def downgrade() -> None:
     op.drop_table("proposals")
     op.drop_table("invitations")
     op.drop_table("imports")
+    with op.batch_alter_table("calendar_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_calendar_changes_state"))
+
+    op.drop_table("calendar_changes")
     op.drop_table("broadcasts")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
@@ -642,6 +734,7 @@ def downgrade() -> None:
     op.drop_table("absences")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_people_substitute_id"))
         batch_op.drop_index(batch_op.f("ix_people_role"))
 
     op.drop_table("people")
@@ -653,6 +746,14 @@ def downgrade() -> None:
     op.drop_table("sittings")
     op.drop_table("series")
     op.drop_table("places")
+    with op.batch_alter_table("mirror_letters", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_mirror_letters_waiting",
+            sqlite_where=sa.text("state in ('new', 'sending', 'unknown')"),
+            postgresql_where=sa.text("state in ('new', 'sending', 'unknown')"),
+        )
+
+    op.drop_table("mirror_letters")
     op.drop_table("marks")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
@@ -665,6 +766,7 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("holidays")
+    op.drop_table("feeds")
     with op.batch_alter_table("blobs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_blobs_at"))
 
