@@ -24,9 +24,9 @@ def test_an_accepted_case_shows_its_date_and_the_next_step_in_place_of_the_quest
     (share,) = give(stage, ("housing", Part.LEAD), state=OFFERED)
     stage.say("uma", "/tasks")
     stage.tap("uma", data=f"task:{share}")
-    assert stage.labels("uma") == ["签收", "退回", "为何是这天", "全文"]
+    assert stage.labels("uma") == ["签收", "签收并建议增加单位", "退回", "为何是这天", "全文"]
     stage.tap("uma", "签收")
-    assert stage.labels("uma") == ["拟写答复", "为何是这天", "全文"]
+    assert stage.labels("uma") == ["拟写答复", "记录面商", "请提出人说明", "申请延期", "为何是这天", "全文"]
     assert "2026年6月2日" in stage.last("uma")
     found = assignment(stage, share)
     assert (found.state, found.accepted_in_time) == (AssignmentState.HANDLING, True)

@@ -29,23 +29,23 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.SUBMITTED,  (),                                         "dana", ["撤回"]),
     (P.CHANGES,    (),                                         "dana", ["修改后提交", "撤回"]),
     (P.FILED,      (),                                         "olga", ["交办"]),
-    (P.HANDLING,   (In("housing", A.OFFERED),),                "uma",  ["签收", "退回"]),
+    (P.HANDLING,   (In("housing", A.OFFERED),),                "uma",  ["签收", "签收并建议增加单位", "退回"]),
     (P.HANDLING,   (In("housing", A.OFFERED),),                "lena", []),
-    (P.HANDLING,   (In("housing", A.HANDLING),),               "uma",  ["拟写答复"]),
+    (P.HANDLING,   (In("housing", A.HANDLING),),               "uma",  ["拟写答复", "记录面商"]),
     (P.HANDLING,   (In("housing", A.HANDLING, part=Part.CO),), "uma",  ["提交协办意见"]),
-    (P.HANDLING,   (In("housing", A.RETURNED),),               "olga", ["交办", "同意退回", "不同意退回"]),
-    (P.HANDLING,   (In("housing", A.DISPUTED),),               "olga", ["交办", "裁定改办", "裁定由原单位办理"]),
-    (P.HANDLING,   (In("housing", reply=R.DRAFTING),),         "uma",  ["拟写答复"]),
-    (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "uma",  []),
+    (P.HANDLING,   (In("housing", A.RETURNED),),               "olga", ["交办", "催办", "同意退回", "不同意退回"]),
+    (P.HANDLING,   (In("housing", A.DISPUTED),),               "olga", ["交办", "催办", "裁定改办", "裁定由原单位办理"]),
+    (P.HANDLING,   (In("housing", reply=R.DRAFTING),),         "uma",  ["拟写答复", "记录面商"]),
+    (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "uma",  ["记录面商"]),
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "lena", ["审核答复"]),
-    (P.HANDLING,   (In("housing", reply=R.AT_OFFICE),),        "olga", ["交办", "审核答复"]),
+    (P.HANDLING,   (In("housing", reply=R.AT_OFFICE),),        "olga", ["交办", "催办", "审核答复"]),
     (P.ANSWERED,   (In("housing", A.DONE, reply=R.ISSUED),),   "olga", ["办结"]),
     (P.MEETING,    (),                                         "olga", ["登记面商结果", "重新办理"]),
     (P.CLOSED,     (),                                         "olga", ["重启办理", "归档"]),
     (P.ARCHIVED,   (),                                         "olga", []),
 )
 # fmt: on
-WORDS = ("全文", "查看", "为何是这天", "全部经过")
+WORDS = ("全文", "查看", "为何是这天", "全部经过", "更多", "案卷", "交办单", "答复函", "征询意见表")
 
 
 def test_a_card_offers_what_its_reader_can_do_now(stage: Stage) -> None:
