@@ -34,7 +34,7 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.HANDLING,   (In("housing", A.HANDLING),),               "uma",  ["拟写答复", "记录面商"]),
     (P.HANDLING,   (In("housing", A.HANDLING, part=Part.CO),), "uma",  ["提交协办意见"]),
     (P.HANDLING,   (In("housing", A.RETURNED),),               "olga", ["交办", "催办", "同意退回", "不同意退回"]),
-    (P.HANDLING,   (In("housing", A.DISPUTED),),               "olga", ["交办", "催办", "裁定改办", "裁定由原单位办理"]),
+    (P.HANDLING,   (In("housing", A.DISPUTED),), "olga", ["交办", "催办", "裁定改办", "裁定由原单位办理"]),
     (P.HANDLING,   (In("housing", reply=R.DRAFTING),),         "uma",  ["拟写答复", "记录面商"]),
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "uma",  ["记录面商"]),
     (P.HANDLING,   (In("housing", reply=R.AT_LEADER),),        "lena", ["审核答复"]),
