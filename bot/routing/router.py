@@ -150,16 +150,15 @@ def _reasons(
     nearest: tuple[Past, float] | None,
     mention: Mention | None,
 ) -> Iterator[Reason]:
-    """What spoke for a unit, the source that said most first."""
+    """What spoke for a unit: what rests on words that can be shown first, of those what said most."""
     rests_on = {
         "duty": Reason("duty", "、".join(nlargest(WORDS, words, key=lambda word: words[word]))),
         "similar": _precedent(nearest[0]) if nearest else None,
         "named": Reason("named", mention.words) if mention else None,
     }
-    for source in sorted(sources, key=lambda source: -sources[source].get(unit, 0.0)):
-        reason = rests_on.get(source) or Reason(source)
-        if sources[source].get(unit, 0.0) > 0:
-            yield reason
+    said = {source: rests_on.get(source) or Reason(source) for source in sources if sources[source].get(unit, 0.0) > 0}
+    for source in sorted(said, key=lambda source: (not said[source].detail, -sources[source][unit])):
+        yield said[source]
 
 
 def _precedent(past: Past) -> Reason:

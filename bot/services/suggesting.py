@@ -7,6 +7,7 @@ from bot.services import routing, units
 from bot.turn import Turn
 from store.tables import Proposal, Unit
 
+SUREST = 99  # percent: nothing is certain before a person confirms it
 AT_MOST = 6  # buttons before the office rather types a name
 REASONS = ("signed", "proposed", "wished")  # what people said of this very case, the best first
 
@@ -46,4 +47,4 @@ def _routed(turn: Turn, proposal: Proposal, directory: units.Directory) -> Itera
         unit = directory.named(one.name)
         if unit is not None and one.reasons:
             first = one.reasons[0]
-            yield Suggestion(unit, first.why, first.detail, round(one.score * 100))
+            yield Suggestion(unit, first.why, first.detail, min(SUREST, round(one.score * 100)))
