@@ -91,7 +91,9 @@ def _by_source(
     every = [case for cases in sets.values() for case in cases]
     nearness = meaning.of(units)
     told: dict[str, dict[str, str]] = {}
-    alone: list[tuple[str, frozenset[str], bool]] = [(name, frozenset({name}), name == "meaning") for name in SOURCES]
+    alone: list[tuple[str, frozenset[str], bool]] = [
+        (name, frozenset({name}), name == "meaning") for name in sorted(SOURCES)
+    ]
     together = [("all without meaning", SOURCES - {"meaning", "past", "similar"}, False)]
     together += [("all with meaning", SOURCES - {"past", "similar"}, True)] if nearness else []
     for name, sources, needs in [*alone, *together, ("all and the past", SOURCES - {"meaning"}, False)]:
