@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _route(_word(words, "route", "bot.cli.route:route", "say which units cases on standard input are likely for"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
+    _word(
+        words, "verify", "bot.cli.verify:verify", "compare every case with its journal; exit code 1 where they differ"
+    )
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
     demo.add_argument("--port", type=int, default=8088, help="where the page is (default: %(default)s)")
     demo.add_argument("--no-seed", dest="seed", action="store_false", help="begin with an office without cases")

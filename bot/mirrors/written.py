@@ -29,7 +29,7 @@ def events(mirrors: Iterable[Mirror], journal: Sequence[Mapping[str, Any]], now:
         for mirror in mirrors
         if mirror.kind == "webhook"
         for line in journal
-        if line["life"] and line["to_state"] and _wants(mirror, f"{line['life']}/{line['act']}")
+        if line["from_state"] and line["to_state"] and _wants(mirror, f"{line['life']}/{line['act']}")
     ]
 
 

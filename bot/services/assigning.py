@@ -132,11 +132,10 @@ def assign(turn: Turn, proposal: Proposal, planned: Sequence[Share], *, key: boo
     named = directory.by_ids(turn.work, [share.unit_id for share in planned])
     if len(named) < len(planned):
         raise Refused("unit_taken")
-    proposal.key = key
     policies.keep(turn, proposal)
     said = [(unit, share.part, share.requests) for unit, share in zip(named, planned, strict=True)]
     due = max((share.due.date for share in planned if share.part is not Part.CO), default=None)
-    life.do(turn, proposal, Act.ASSIGN, units=said, due=due)
+    life.do(turn, proposal, Act.ASSIGN, sets={"key": key}, units=said, due=due)
     _check_free(turn, proposal, planned)
     return [_give(turn, proposal, share) for share in planned]
 
@@ -218,7 +217,8 @@ def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
     )
     turn.work.session.add(assignment)
     turn.work.flush()
-    turn.note("offer", life="assignment", subject_id=assignment.id, proposal_id=proposal.id, unit=share.unit_id)
+    kept = life.columns({name: getattr(assignment, name) for name in ("unit_id", "round", "due", "accept_due")})
+    life.born(turn, assignment, "offer", unit=share.unit_id, part=share.part.value, sets=kept)
     liaisons = people.of_unit(turn.work, share.unit_id, Role.LIAISON)
     turn.tell(liaisons, "assignments/offered", once=f"offered:{assignment.id}", **life.around(assignment))
     return assignment

@@ -87,8 +87,7 @@ def confirm(turn: Turn, commitment: Commitment) -> None:
 def redate(turn: Turn, commitment: Commitment, due: date) -> None:
     """The day was read wrongly: the unit puts it right while it confirms."""
     life.may(turn, commitment, Act.CONFIRM)
-    commitment.due = due
-    life.do(turn, commitment, Act.CONFIRM)
+    life.do(turn, commitment, Act.CONFIRM, sets={"due": due})
     show(turn, commitment)
 
 
@@ -127,5 +126,5 @@ def _add(turn: Turn, reply: Reply, text: str, due: date) -> Commitment:
         reply=reply, text=text[:LONGEST], due=due, state=CommitmentState.PROPOSED, progress=[], carried=0, at=turn.now
     )
     kept.add(turn.work, fresh)
-    turn.note("propose", life="commitment", subject_id=fresh.id, proposal_id=reply.assignment.proposal_id)
+    life.born(turn, fresh, "propose", sets=life.columns({"due": due}))
     return fresh

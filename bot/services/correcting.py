@@ -32,9 +32,12 @@ def correct(turn: Turn, reply: Reply, version: int, position: int, text: str, re
     rows.replace(turn.work, reply, request, text, ours=True)
     reply.correction, reply.corrected_at = reason, turn.now
     versions.keep(turn, reply)
+    case = reply.assignment.proposal_id
     asked = {survey.person_id: survey for survey in surveys.of_reply(turn.work, reply.id)}
     for survey in asked.values():
-        survey.changed_at = None
+        if survey.changed_at is not None:
+            survey.changed_at = None
+            turn.note("ask_again", life="survey", subject_id=survey.id, proposal_id=case, sets={"changed_at": None})
     said = {**replies.read(turn, reply), **changes, "surveys": asked, "today": turn.today}
     enclosed = {Audience.PROPOSERS: replies.enclosed(turn, reply)}
     life.do(turn, reply, Act.CORRECT, files=enclosed, version=reply.version, reason=reason, **said)

@@ -29,8 +29,11 @@ def begin(turn: Turn, assignment: Assignment) -> Reply:
         raise Refused("not_now", life=ASSIGNMENT.name, act=Act.ANSWER, state=assignment.state)
     if not rows.open_requests(turn.work, assignment):
         raise Refused("no_requests")
+    begun = rows.begun(turn.work, assignment.id)
     reply = rows.of_assignment(turn.work, assignment, turn.now)
     _check(turn, reply)
+    if begun is None:
+        life.born(turn, reply, "begin")
     return reply
 
 

@@ -12,9 +12,8 @@ OTHER = "other"  # the reason that is written each time
 def file(turn: Turn, proposal: Proposal) -> None:
     """Give the case the next number of its sitting (立案), unless it brought one along."""
     life.may(turn, proposal, Act.FILE)
-    proposal.number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
-    proposal.filed_at = turn.now
-    life.do(turn, proposal, Act.FILE)
+    number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
+    life.do(turn, proposal, Act.FILE, sets={"number": number, "filed_at": turn.now})
 
 
 def reasons(turn: Turn, proposal: Proposal) -> list[str]:

@@ -1,6 +1,7 @@
 """What the office does with an approved reply: lets it out, holds it, or gives it another result class."""
 
 from datetime import date
+from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
@@ -51,7 +52,8 @@ def change_class(turn: Turn, reply: Reply, version: int, code: str, reason: str)
         raise Refused("same_class")
     results.choose(turn, reply, code)
     versions.keep(turn, reply)
-    life.do(turn, reply, Act.CHANGE_CLASS, before=before, after=reply.result_wording, reason=reason)
+    said: dict[str, Any] = {"version": reply.version, "before": before, "after": reply.result_wording, "reason": reason}
+    life.do(turn, reply, Act.CHANGE_CLASS, **said)
     turn.answer("replies/class_changed", before=before, after=reply.result_wording, reason=reason, **life.around(reply))
     replies.show(turn, reply)
 
@@ -62,9 +64,8 @@ def end_share(turn: Turn, share: Assignment, handed_in: date) -> None:
     The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
     """
     shares = assignments.of_round(turn.work, share.proposal)
-    life.do(turn, share, Act.ANSWER, clock=True)
-    share.done_at = turn.now
-    share.done_in_time = handed_in <= share.due
+    done = {"done_at": turn.now, "done_in_time": handed_in <= share.due}
+    life.do(turn, share, Act.ANSWER, clock=True, sets=done)
     if owed := assignments.owing(shares) + len(assigning.uncovered(share.proposal)):
         return
     for other in shares:
@@ -79,8 +80,7 @@ def _handed_in(turn: Turn, reply: Reply) -> date:
 def _close(turn: Turn, share: Assignment) -> None:
     """End what an assisting unit still has in hand; it keeps no mark of being in time, since it delivered nothing."""
     if ASSIGNMENT.row(share.state, Act.ANSWER) is not None:
-        life.do(turn, share, Act.ANSWER, clock=True)
-        share.done_at = turn.now
+        life.do(turn, share, Act.ANSWER, clock=True, sets={"done_at": turn.now})
     elif ASSIGNMENT.row(share.state, Act.CANCEL) is not None:
         life.do(turn, share, Act.CANCEL, clock=True)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from types import MappingProxyType, UnionType
 from typing import Any
 
@@ -133,6 +134,7 @@ def do(  # noqa: PLR0913 - what an act may bring along
         from_state=row.at.value,
         to_state=row.becomes.value,
         **({"instead_of": absent.id} if absent is not None else {}),
+        **({"sets": kept} if (kept := columns(sets)) else {}),
         **{key: value for key, value in said.items() if isinstance(value, _noted(subject))},
     )
     about = around(subject) | said
@@ -142,6 +144,24 @@ def do(  # noqa: PLR0913 - what an act may bring along
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
         turn.tell(told, message, files=files.get(audience, ()), **about)
     return row
+
+
+def born(turn: Turn, subject: Subject, act: str, **detail: Any) -> None:  # noqa: ANN401 - goes to a JSON column
+    """Write down that a subject has begun to be, at the state it has; what can be done to it follows in the journal."""
+    at, case = subject.state.value, proposal_of(subject).id
+    turn.note(act, life=life_of(subject).name, subject_id=subject.id, proposal_id=case, to_state=at, **detail)
+
+
+def columns(sets: Mapping[str, Any]) -> dict[str, Any]:
+    """What the journal keeps of the columns that an act fills in: numbers, marks, days and moments, but no texts."""
+    return {name: plain(value) for name, value in sets.items() if value is None or isinstance(value, int | date)}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - what a column holds
+    """A column's value as the journal spells it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _noted(subject: Subject) -> type | UnionType:

@@ -51,7 +51,8 @@ def merge(turn: Turn, proposal: Proposal, lead: Proposal) -> None:
     """Handle the case with the lead case from now on; its proposers and the lead's units are told."""
     may_merge(turn, proposal)
     check_lead(proposal, rows.to_write(turn.work, lead.id))
-    life.do(turn, proposal, Act.MERGE, facts.of(turn, proposal, merges_well=True), lead=lead)
+    known = facts.of(turn, proposal, merges_well=True)
+    life.do(turn, proposal, Act.MERGE, known, sets={"merged_into": lead.id}, lead=lead)
     proposal.lead = lead
     turn.work.flush()
     turn.tell(life.hearers(turn, Audience.UNITS, lead), "filing/joined_case", proposal=lead, case=proposal)
@@ -61,7 +62,7 @@ def merge(turn: Turn, proposal: Proposal, lead: Proposal) -> None:
 def take_out(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     """The case goes its own way again: it is reviewed anew, and keeps its number if it had one."""
     lead = proposal.lead
-    life.do(turn, proposal, Act.UNMERGE, clock=clock)
+    life.do(turn, proposal, Act.UNMERGE, clock=clock, sets={"merged_into": None})
     proposal.lead = None
     turn.work.flush()
     if lead is not None:

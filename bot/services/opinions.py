@@ -38,9 +38,8 @@ def deliver(turn: Turn, assignment_id: int) -> None:
     assignment = _held(turn, assignment_id)
     if not assignment.opinion:
         raise Refused("nothing_written")
-    life.do(turn, assignment, Act.DELIVER_OPINION, Facts(part=assignment.part))
-    assignment.done_at = turn.now
-    assignment.done_in_time = turn.today <= assignment.due
+    done = {"done_at": turn.now, "done_in_time": turn.today <= assignment.due}
+    life.do(turn, assignment, Act.DELIVER_OPINION, Facts(part=assignment.part), sets=done)
     places.leave_all(turn.work, FLOW, assignment.id)
     turn.answer("assignments/opinion_sent", edit=True, **life.around(assignment))
 

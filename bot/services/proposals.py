@@ -66,7 +66,7 @@ def draft(turn: Turn, kind: Kind, title: str) -> Proposal:
     )
     turn.work.session.add(proposal)
     turn.work.flush()
-    turn.note("draft", life="proposal", subject_id=proposal.id, proposal_id=proposal.id)
+    life.born(turn, proposal, "draft")
     return proposal
 
 

@@ -1,8 +1,9 @@
 """What follows the ratings of a round: the case is closed, handled again, or goes to a meeting; and its end."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.guards import ROUNDS, Facts
@@ -83,8 +84,8 @@ def record_meeting(turn: Turn, proposal: Proposal, day: date, who: str, agreed: 
 
 def reopen(turn: Turn, proposal: Proposal, reason: str) -> None:
     """A closed case is handled again, for a reason the office gives."""
-    proposal.reason, proposal.closed_at = reason, None
-    _new_round(turn, proposal, Act.REOPEN)
+    proposal.reason = reason
+    _new_round(turn, proposal, Act.REOPEN, sets={"closed_at": None})
 
 
 def ask_archive(turn: Turn, proposal: Proposal) -> None:
@@ -106,7 +107,9 @@ def put_away(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
         life.do(turn, case, Act.ARCHIVE, clock=True)
 
 
-def _new_round(turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False) -> None:
+def _new_round(
+    turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False, sets: Mapping[str, Any] = MappingProxyType({})
+) -> None:
     unhappy = _unhappy(surveys.of_round(turn.work, proposal))
     shares = _shares(proposal, unhappy)
     again = {share.id: unmet(share, unhappy) for share in shares}
@@ -118,7 +121,7 @@ def _new_round(turn: Turn, proposal: Proposal, act: Act, *, clock: bool = False)
         "units": [share.unit.name for share in shares],
     }
     facts = Facts(round=proposal.round, surveys_open=_still_asked(turn, proposal))
-    row = life.do(turn, proposal, act, facts, clock=clock, **said)
+    row = life.do(turn, proposal, act, facts, clock=clock, sets=sets, **said)
     proposal.round += 1
     for request in requests:
         request.open_round = proposal.round

@@ -13,8 +13,7 @@ def mark(turn: Turn, proposal: Proposal) -> None:
     life.may(turn, proposal, Act.MARK_SENSITIVE)
     if proposal.sensitive:
         raise Refused("marked_already")
-    proposal.sensitive = True
-    life.do(turn, proposal, Act.MARK_SENSITIVE)
+    life.do(turn, proposal, Act.MARK_SENSITIVE, sets={"sensitive": True})
     turn.tell(life.hearers(turn, Audience.UNITS, proposal), "assignments/sensitive", proposal=proposal)
     turn.answer("filing/sensitive_marked", edit=True, proposal=proposal)
 
@@ -24,8 +23,7 @@ def unmark(turn: Turn, proposal: Proposal) -> None:
     life.may(turn, proposal, Act.UNMARK_SENSITIVE)
     if not proposal.sensitive:
         raise Refused("marked_already")
-    proposal.sensitive = False
-    life.do(turn, proposal, Act.UNMARK_SENSITIVE)
+    life.do(turn, proposal, Act.UNMARK_SENSITIVE, sets={"sensitive": False})
     turn.answer("filing/sensitive_unmarked", edit=True, proposal=proposal)
 
 

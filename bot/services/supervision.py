@@ -40,9 +40,8 @@ def mark_key(turn: Turn, proposal: Proposal, supervisor_id: int) -> None:
         raise Refused("old_button")
     if proposal.key and proposal.supervisor_id == (supervisor_id or None):
         raise Refused("marked_already")
-    proposal.key = True
-    proposal.supervisor_id = supervisor_id or None
-    life.do(turn, proposal, Act.MARK_KEY, supervisor=found[0].name if found else "")
+    sets = {"key": True, "supervisor_id": supervisor_id or None}
+    life.do(turn, proposal, Act.MARK_KEY, sets=sets, supervisor=found[0].name if found else "")
     turn.answer("filing/key_marked", edit=True, proposal=proposal, supervisor=found[0] if found else None)
 
 
@@ -52,8 +51,7 @@ def unmark_key(turn: Turn, proposal: Proposal) -> None:
     if not proposal.key:
         raise Refused("marked_already")
     watched = people.by_ids(turn.work, filter(None, [proposal.supervisor_id]))
-    proposal.key, proposal.supervisor_id = False, None
-    life.do(turn, proposal, Act.UNMARK_KEY)
+    life.do(turn, proposal, Act.UNMARK_KEY, sets={"key": False, "supervisor_id": None})
     turn.tell(watched, "proposals/key_taken", proposal=proposal)
     turn.answer("filing/key_unmarked", edit=True, proposal=proposal)
 

@@ -1,6 +1,6 @@
 """A reply is rated: each proposer is asked alone, answers, may change his mind once, or lets the time pass."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.domain.calendar import ONE_DAY
 from bot.domain.errors import Refused
@@ -43,8 +43,14 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
         for person in _raters(turn, proposal.id, rules.policy.survey_asks)
         if person.id not in asked
     }
-    kept.add(turn.work, fresh.values())
+    _add(turn, fresh.values())
     return asked | fresh
+
+
+def _add(turn: Turn, fresh: Collection[Survey]) -> None:
+    kept.add(turn.work, fresh)
+    for survey in fresh:
+        life.born(turn, survey, "ask")
 
 
 def _raters(turn: Turn, proposal_id: int, who: str) -> list[Who]:
@@ -103,7 +109,7 @@ def open_about(turn: Turn, commitment: Commitment) -> dict[int, Survey]:
         for person in _raters(turn, proposal.id, rules.policy.survey_asks)
         if person.id not in asked
     }
-    kept.add(turn.work, fresh.values())
+    _add(turn, fresh.values())
     return fresh
 
 
