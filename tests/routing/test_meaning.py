@@ -14,7 +14,7 @@ CITY = (UnitRow("市水利局"), UnitRow("市教育局"))
 
 def test_without_the_model_routing_works_all_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(meaning, "FILE", tmp_path / "none.npz")
-    meaning._prepared.cache_clear()
+    meaning._prepared.cache_clear()  # noqa: SLF001 - what was read once is kept for the life of a process
     assert meaning.of(CITY) is None
     assert Router(CITY, meaning=meaning.of(CITY)).route("关于疏浚青石河的建议")[0].name == "市水利局"
 
@@ -23,7 +23,7 @@ def test_without_the_model_routing_works_all_the_same(monkeypatch: pytest.Monkey
 def test_words_that_nobody_listed_are_understood() -> None:
     if not meaning.FILE.is_file():
         meaning.prepare()
-    meaning._prepared.cache_clear()
+    meaning._prepared.cache_clear()  # noqa: SLF001 - what was read once is kept for the life of a process
     near = meaning.of(CITY)
     assert near is not None
     votes = near.votes("江边涨水淹了庄稼")
