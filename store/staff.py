@@ -22,9 +22,9 @@ def matching(work: Work, words: str, *, skip: int, at_most: int) -> Page:
     """Everybody whose name or unit holds these words, those in service first; everybody for no words."""
     where: list[ColumnElement[bool]] = []
     if words:
-        named = Person.name.contains(words, autoescape=True)
+        named = Person.name.icontains(words, autoescape=True)
         where = [
-            or_(named, Unit.name.contains(words, autoescape=True), Unit.full_name.contains(words, autoescape=True))
+            or_(named, Unit.name.icontains(words, autoescape=True), Unit.full_name.icontains(words, autoescape=True))
         ]
     joined = select(Person).outerjoin(Unit, Unit.id == Person.unit_id).where(*where)
     count = work.session.scalar(joined.with_only_columns(func.count(Person.id))) or 0
