@@ -15,9 +15,23 @@ from store.tables.cases import (
     Survey,
 )
 from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
+from store.tables.likeness import Key, KeyBlock, Passage
 from store.tables.mirrors import MirrorLetter
 from store.tables.people import Absence, CalendarChange, Duty, Holiday, Invitation, Person, Unit
-from store.tables.traffic import Blob, Broadcast, Feed, Import, InboxRow, JournalRow, Letter, Mark, Place, ReportFact
+from store.tables.reminders import Notice, Reminded, Snooze
+from store.tables.traffic import (
+    Blob,
+    Broadcast,
+    Feed,
+    Import,
+    InboxRow,
+    JournalRow,
+    Lease,
+    Letter,
+    Mark,
+    Place,
+    ReportFact,
+)
 
 __all__ = [
     "Absence",
@@ -38,15 +52,21 @@ __all__ = [
     "InboxRow",
     "Invitation",
     "JournalRow",
+    "Lease",
+    "Key",
+    "KeyBlock",
     "Letter",
     "Mark",
     "MirrorLetter",
+    "Notice",
+    "Passage",
     "Person",
     "Place",
     "Precedent",
     "Proposal",
     "Proposer",
     "PublishedReply",
+    "Reminded",
     "Reply",
     "ReplyVersion",
     "ReportFact",
@@ -54,6 +74,7 @@ __all__ = [
     "Series",
     "Sitting",
     "Snippet",
+    "Snooze",
     "Survey",
     "Unit",
     "table_of",

@@ -38,8 +38,12 @@ class Person(Base):
     step: Mapped[str] = mapped_column(String(40), default="")  # of the approval chain that a leader holds; empty is any
     language: Mapped[str] = mapped_column(String(8), default="zh")
     substitute_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # while absent today
+    digest_at: Mapped[dt.time | None]  # when the day's reminders are to come, in the office's zone; None: its own hour
+    digested_on: Mapped[dt.date | None]  # the last day on which that was gone through
     active: Mapped[bool] = mapped_column(default=True)
     reachable: Mapped[bool] = mapped_column(default=True)
+    unreachable_since: Mapped[datetime | None]
+    unreachable_told: Mapped[bool] = mapped_column(default=False)  # whether the office has heard of it
     joined_at: Mapped[datetime]
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.domain.broadcasts import BroadcastState
 from store.tables.base import Base, BigId
 
 
@@ -26,6 +27,7 @@ class LetterState(StrEnum):
     SENT = "sent"
     SEEN = "seen"
     FAILED = "failed"
+    CANCELLED = "cancelled"  # not true any more when it could have left, or of a broadcast that was called off
     UNKNOWN = "unknown"
 
 
@@ -140,6 +142,12 @@ class Broadcast(Base):
     by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     audience: Mapped[dict[str, Any]]
     text: Mapped[str] = mapped_column(Text)
+    files: Mapped[list[Any]] = mapped_column(default=list)  # what goes with it: [kind, file_id, name]
+    state: Mapped[BroadcastState] = mapped_column(default=BroadcastState.RUNNING, index=True)
+    send_at: Mapped[datetime | None]  # when it is to begin, if not at once
+    repeats: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)  # the one said again by it
+    recipients: Mapped[list[Any]] = mapped_column(default=list)  # ids of those who get a letter, from its beginning on
+    written: Mapped[int] = mapped_column(default=0)  # how many of them were written one
     unreachable: Mapped[list[Any]] = mapped_column(default=list)  # ids of those meant who had no chat to write to
     created_at: Mapped[datetime]
     reported_at: Mapped[datetime | None]
@@ -183,6 +191,17 @@ class Feed(Base):
     etag: Mapped[str] = mapped_column(String(200), default="")
     at: Mapped[datetime]
     failing: Mapped[str] = mapped_column(String(40), default="")  # why it could not be read last time
+
+
+class Lease(Base):
+    """What one process at a time may do; whoever takes it over from another counts its epoch on."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(40))
+    epoch: Mapped[int] = mapped_column(default=1)
+    until: Mapped[datetime]
 
 
 class Mark(Base):
