@@ -21,7 +21,9 @@ def _defaults() -> dict[str, dict[str, Any]]:
 
 
 def _settled(value: object) -> object:
-    """A time as it is written in the file, whether or not it tells its seconds."""
+    """A value as it is written in the file: a time without its seconds, and what is not set as an empty text."""
+    if value is None:
+        return ""
     return value[:-3] if isinstance(value, str) and value.count(":") == 2 and value[-3:] == ":00" else value
 
 
