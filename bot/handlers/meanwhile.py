@@ -59,7 +59,7 @@ def show_request(turn: Turn, words: list[str]) -> None:
 def grant(turn: Turn, words: list[str]) -> None:
     """``moretime:<share>:<day>``: the office gives the time that was asked for."""
     share = extensions.asked(turn, number(words), words[-1])
-    assert share.extension_until is not None  # noqa: S101 - ``asked`` has compared it
+    assert share.extension_until is not None  # noqa: S101 - the day was compared by ``asked``
     extensions.grant(turn, share, share.extension_until)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.rules.source import files, named, read
 
-LOCKS = {"requirements.txt", "requirements-dev.txt"}
+LOCKS = {"requirements.txt", "requirements-dev.txt", "requirements-meaning.txt"}
 
 # Put together here, so that this file does not hold what it looks for.
 REGISTRY = re.compile(r"index" + r"-url|find" + r"-links(?!\s*\\?$)|https?://[^\s\"']+/sim" + r"ple\b", re.MULTILINE)
