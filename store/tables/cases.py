@@ -21,9 +21,7 @@ class Sitting(Base):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     last_number: Mapped[int] = mapped_column(default=0)  # only ever grows: a number is never given twice
     past: Mapped[bool] = mapped_column(default=False)  # known from earlier cases only, so nothing new belongs to it
-    survey_from: Mapped[
-        dt.date | None
-    ]  # ratings are taken from this day, if the office opened them for the whole sitting
+    survey_from: Mapped[dt.date | None]  # ratings are taken from this day, if the office opened them for all
     survey_until: Mapped[dt.date | None]  # and until the end of this one
 
 
@@ -42,6 +40,7 @@ class Proposal(Base):
     state: Mapped[ProposalState] = mapped_column(index=True)
     round: Mapped[int] = mapped_column(default=1)
     key: Mapped[bool] = mapped_column(default=False)
+    urgent: Mapped[bool] = mapped_column(default=False, index=True)  # its reminders wait for no hour and no Monday
     wished_units: Mapped[str] = mapped_column(String(300), default="")
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
     external_id: Mapped[str | None] = mapped_column(String(80), unique=True)  # of the upstream feed
@@ -233,6 +232,7 @@ class Answer(Base):
     request_id: Mapped[int] = mapped_column(ForeignKey("requests.id"))
     text: Mapped[str] = mapped_column(Text, default="")
     ours: Mapped[bool] = mapped_column(default=True)  # False: "not ours, because" and the text says why
+    machine: Mapped[bool] = mapped_column(default=False)  # drafted by a machine, and by nobody revised since
 
     reply: Mapped[Reply] = relationship(back_populates="answers")
     request: Mapped[Request] = relationship(lazy="joined")

@@ -147,7 +147,8 @@ class Broadcast(Base):
     send_at: Mapped[datetime | None]  # when it is to begin, if not at once
     repeats: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"), index=True)  # the one said again by it
     recipients: Mapped[list[Any]] = mapped_column(default=list)  # ids of those who get a letter, from its beginning on
-    written: Mapped[int] = mapped_column(default=0)  # how many of them were written one
+    count: Mapped[int] = mapped_column(default=0)  # how many they are
+    written: Mapped[int] = mapped_column(default=0)  # and how many of them, from the first, were written one
     unreachable: Mapped[list[Any]] = mapped_column(default=list)  # ids of those meant who had no chat to write to
     created_at: Mapped[datetime]
     reported_at: Mapped[datetime | None]
