@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
 from bot.domain.lives import AssignmentState, CommitmentState, Part, ReplyState, SurveyState
@@ -18,8 +18,8 @@ from store.tables import (
     Commitment,
     Contact,
     Countersignature,
-    Letter,
     Proposal,
+    Reminded,
     Reply,
     Sitting,
     Survey,
@@ -41,6 +41,7 @@ class Owing:
     due: date
     since: datetime
     whose: int
+    urgent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class _Kind:
 
 
 _A, _R, _V, _C = Assignment, Reply, Survey, Commitment
-_L = table_of(Letter).c
+_N = table_of(Reminded).c
+_URGENT = _A.proposal_id.in_(select(Proposal.id).where(Proposal.urgent))
 # A reply that has left the drafter is its reader's duty, not the drafter's.
 _GONE_ON = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
@@ -97,13 +99,36 @@ _KINDS: Mapping[DutyKind, _Kind] = {
 # fmt: on
 
 
-def near(work: Work, kind: DutyKind, until: date, today: date) -> list[Owing]:
+def near(work: Work, kind: DutyKind, until: date, today: date, *, urgent: bool = False) -> list[Owing]:
     """The open duties of a kind that are due by a date, past ones too, the oldest first; an index finds them.
 
-    What a sitting has a common time to rate for is owed from its first day on, and what was opened after it not yet.
+    ``urgent`` asks for those of urgent cases alone. What a sitting has a common time to rate for is owed from its
+    first day on, and what was opened after it not yet.
     """
     where = _KINDS[kind]
-    query = select(where.row.id, where.due, where.since, where.whose)
+    query = _open(kind).where(where.due <= until)
+    if where.row is Survey:
+        taken = and_(Sitting.survey_from <= today, _V.due <= Sitting.survey_until)
+        query = query.join(Proposal.sitting).where(or_(Sitting.survey_from.is_(None), taken))
+    if urgent:
+        query = query.where(_URGENT)
+    return _found(work, kind, query.order_by(where.due, where.row.id))
+
+
+def still_open(work: Work, kind: DutyKind, ids: Iterable[int]) -> list[Owing]:
+    """Those of these duties that are owed as things stand, whenever they are due."""
+    row = _KINDS[kind].row
+    return [owing for some in _by_portions(ids) for owing in _found(work, kind, _open(kind).where(row.id.in_(some)))]
+
+
+def has_urgent(work: Work) -> bool:
+    """Whether there is an urgent case at all."""
+    return work.connection.execute(select(Proposal.id).where(Proposal.urgent).limit(1)).first() is not None
+
+
+def _open(kind: DutyKind) -> Select[Any]:
+    where = _KINDS[kind]
+    query = select(where.row.id, where.due, where.since, where.whose, _URGENT)
     if where.row is Reply:
         query = query.join(_R.assignment)
         if kind is DutyKind.COUNTERSIGN:
@@ -111,10 +136,11 @@ def near(work: Work, kind: DutyKind, until: date, today: date) -> list[Owing]:
     elif where.row is Commitment:
         query = query.join(_C.reply).join(_R.assignment)
     elif where.row is Survey:
-        query = query.join(_V.reply).join(_R.assignment).join(_A.proposal).join(Proposal.sitting)
-        taken = and_(Sitting.survey_from <= today, _V.due <= Sitting.survey_until)
-        query = query.where(or_(Sitting.survey_from.is_(None), taken))
-    query = query.where(*where.open, where.due <= until).order_by(where.due, where.row.id)
+        query = query.join(_V.reply).join(_R.assignment).join(_A.proposal)
+    return query.where(*where.open)
+
+
+def _found(work: Work, kind: DutyKind, query: Select[Any]) -> list[Owing]:
     return [Owing(kind, *row) for row in work.connection.execute(query)]
 
 
@@ -129,11 +155,11 @@ def rows(work: Work, kind: DutyKind, ids: Iterable[int]) -> Iterator[Subject]:
 
 
 def said(work: Work, keys: Iterable[str]) -> dict[str, datetime]:
-    """Which of these ``once`` keys were written as letters, and when."""
+    """Which of these steps were said, by their ``once`` with the person's id, and when."""
     found: dict[str, datetime] = {}
     for some in _by_portions(keys):
-        query = select(_L.once, _L.created_at).where(_L.once.in_(some))
-        found |= {row.once: row.created_at for row in work.connection.execute(query)}
+        query = select(_N.once, _N.at).where(_N.once.in_(some))
+        found |= {row.once: row.at for row in work.connection.execute(query)}
     return found
 
 

@@ -10,7 +10,7 @@ from store.database import Work
 from store.tables import InboxRow, Letter, Proposal, table_of
 from store.tables.traffic import InboxState, LetterState
 
-_SETTLED = (LetterState.SENT, LetterState.SEEN, LetterState.FAILED)
+_SETTLED = (LetterState.SENT, LetterState.SEEN, LetterState.FAILED, LetterState.CANCELLED)
 _I, _L = table_of(InboxRow).c, table_of(Letter).c
 EMPTY = "{}"  # the words of a letter that are forgotten
 

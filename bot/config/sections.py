@@ -5,7 +5,7 @@ from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _zone(text: str) -> str:
@@ -14,6 +14,12 @@ def _zone(text: str) -> str:
     except (KeyError, ValueError, OSError):
         raise ValueError("no such time zone, try Asia/Shanghai") from None
     return text
+
+
+def _rising(hours: tuple[int, ...]) -> tuple[int, ...]:
+    if list(hours) != sorted(set(hours)):
+        raise ValueError("each has to be more than the one before")
+    return hours
 
 
 class Section(BaseModel):
@@ -54,10 +60,19 @@ class Office(Section):
     day_ends: time = time(18, 0)
 
 
+def _hour(value: object) -> object:
+    return None if value == "" else value
+
+
 class Reminders(Section):
-    """How the clock goes."""
+    """How the clock goes, when the day's reminders come, and how long silence is borne, in working hours."""
 
     tick_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    digest_at: Annotated[time | None, BeforeValidator(_hour)] = None
+    spread_minutes: Annotated[int, Field(ge=0, le=120)] = 20
+    silence_hours: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=400)], ...], Field(max_length=4), AfterValidator(_rising)
+    ] = (4, 8, 16, 24)
 
 
 class Mirror(Section):
@@ -80,6 +95,8 @@ class DeliverySection(Section):
     """How fast letters leave."""
 
     overall_per_second: Annotated[int, Field(ge=1, le=1000)] = 30
+    chat_per_second: Annotated[int, Field(ge=1, le=1000)] = 1
+    group_per_minute: Annotated[int, Field(ge=4, le=6000)] = 20
     in_flight: Annotated[int, Field(ge=1, le=256)] = 32
 
 

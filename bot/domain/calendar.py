@@ -83,6 +83,17 @@ class Calendar:
         worked = (self.worked - overrides.keys()) | {day for day, kind in overrides.items() if kind is Override.WORK}
         return Calendar(off, frozenset(worked), self.years, version)
 
+    def without_rest(self) -> "Calendar":
+        """A calendar in which every day is worked, for what waits for no Monday."""
+        return _WithoutRest(self.off, self.worked, self.years, self.version)
+
+
+class _WithoutRest(Calendar):
+    __slots__ = ()
+
+    def is_workday(self, day: date) -> bool:  # noqa: ARG002 - it is every day
+        return True
+
 
 def add_workdays(day: date, count: int, calendar: Calendar) -> date:
     """The `count`-th working day after the day, itself not counted (before it, if negative); 0 gives the day."""

@@ -44,6 +44,7 @@ COMMANDS = (
     Entry("calendar",  (O,)),
     Entry("precedents",(O,),            listed=False),
     Entry("assign",    (O,),            listed=False),
+    Entry("reminders", ALL),
     Entry("language",  ALL),
     Entry("help",      ALL),
     Entry("back",      ALL),

@@ -1,127 +1,185 @@
-"""Whatever is owed by now is said to whoever owes it: once each, inside office hours, only while it is still true."""
+"""Whatever is owed by now is said to whoever owes it: one letter a day to each, inside office hours, while it is true.
 
-from collections.abc import Iterable, Iterator, Mapping
+Of an urgent case each step is said at once, in the office's hours of any day.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.domain import deadlines, reminders
-from bot.domain.calendar import ONE_DAY, Calendar, add_workdays
+from bot.domain import deadlines
+from bot.domain.calendar import Calendar
+from bot.domain.deadlines import Left
 from bot.domain.lives import Role
-from bot.domain.reminders import REMINDERS, Duty, DutyKind, Owed, Side
-from bot.services import chain, dates, hours, life
+from bot.domain.reminders import DutyKind, Side
+from bot.services import dates, hours, life, planning
+from bot.services.planning import Call
 from bot.turn import Turn
-from store import duties, marks, people, replies
-from store.duties import Owing
-from store.people import Who
-from store.tables import Assignment
+from store import digests, duties, marks, reminded
+from store.reminded import Said
+from store.tables import Assignment, Proposal
 
-EVERY = timedelta(minutes=15)  # what comes up meanwhile was told of when it came up
+EVERY = timedelta(minutes=5)
 AT_ONCE = 300  # letters in one transaction; the next strike of the clock writes the others
+LINES = 10  # of one letter; how many there are besides is said
 _MARK = "reminders"
 
-_HORIZON: Mapping[DutyKind, int] = {
-    kind: max(row.when.workdays for row in REMINDERS if row.duty is kind and row.when.side is Side.BEFORE)
-    for kind in DutyKind
+# Where the button of a line leads; the office is led to the case where the others are led to their share.
+_OPENS: Mapping[DutyKind, str] = {
+    DutyKind.EXTENSION: "extension",
+    DutyKind.COUNTERSIGN: "reply",
+    DutyKind.APPROVAL: "reply",
+    DutyKind.REVIEW: "reply",
+    DutyKind.SURVEY: "rate",
+    DutyKind.COMMITMENT: "promise",
 }
+_LISTS: Mapping[Role, str] = {Role.OFFICE: "board", Role.DEPUTY: "mine"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Call:
-    """One step of one duty for one person."""
+class Line:
+    """One duty in a letter of several: its case, what is left, whom it is said for if not the reader, and a button."""
 
-    owing: Owing
-    step: Owed
-    to: Who
-
-    @property
-    def key(self) -> str:
-        return f"{self.step.once}:{self.to.id}"
+    proposal: Proposal
+    kind: DutyKind
+    side: Side
+    unit: str  # whose it is, for those to whom it is said because he is late
+    due: date
+    left: Left
+    behalf: str
+    opens: str
 
 
 def say_due(turn: Turn) -> None:
     """Say every step that has been reached and was not said; asked again it says nothing twice.
 
-    A step missed in an outage, at night or on a holiday is said at the next office hour, if it is still the latest.
+    Everybody is gone through once a day, from his own minute on. What was missed in an outage, at night or on a holiday
+    is said at the next office hour, if it is still the latest step.
     """
     if not hours.within(turn) or not marks.take(turn.work, _MARK, turn.now, EVERY):
         return
-    calendar = dates.calendar(turn)
-    if not calendar.is_workday(turn.today):
-        return
-    calls = list(_calls(turn, calendar))
-    said = duties.said(turn.work, (call.key for call in calls))
-    unsaid = [call for call in calls if call.key not in said]
-    if len(unsaid) > AT_ONCE:
+    if duties.has_urgent(turn.work):
+        found = planning.unsaid(turn, planning.calls(turn, turn.today, urgent=True), turn.today)
+        say(turn, list(planning.by_taker(found).values()))
+    ready = {
+        person
+        for person, own in digests.waiting(turn.work, turn.today).items()
+        if planning.moment(turn.config, person, own, turn.today) <= turn.now
+    }
+    if ready and dates.calendar(turn).is_workday(turn.today):
+        _go_through(turn, ready)
+
+
+def _go_through(turn: Turn, ready: set[int]) -> None:
+    """Say to these people what the day has for them."""
+    reached = [call for call in planning.calls(turn, turn.today) if call.taker.id in ready]
+    packed = planning.by_taker(planning.unsaid(turn, reached, turn.today))
+    later = set(list(packed)[AT_ONCE:])
+    if later:
         marks.give_back(turn.work, _MARK)
-    _say(turn, calendar, unsaid[:AT_ONCE])
+    say(turn, [letter for taker, letter in packed.items() if taker not in later])
+    digests.mark(turn.work, ready - later, turn.today)
 
 
-def steps(owing: Owing, turn: Turn, calendar: Calendar) -> list[Owed]:
-    """The steps a duty has reached today."""
-    since = owing.since.astimezone(turn.config.zone).date()
-    return reminders.owed(Duty(owing.kind, owing.id, owing.due, since), turn.today, calendar)
+def say(turn: Turn, letters: Sequence[Sequence[Call]]) -> None:
+    """Write one letter for the calls of each person, and the ledger of what is said in it."""
+    ours = _claimed(turn, letters)
+    left = [[call for call in letter if call.key in ours] for letter in letters]
+    calendar = dates.calendar(turn)
+    rows = _rows(turn, (call for letter in left for call in letter[: LINES if len(letter) > 1 else 1]))
+    for letter, kept in zip(letters, left, strict=True):
+        if len(letter) == 1 and kept:
+            _say_one(turn, calendar, kept[0], rows)
+        elif kept:
+            _say_several(turn, calendar, letter, kept, rows)
 
 
-def reaches(person: Who) -> bool:
-    """Whether a letter to this person would be written at all."""
-    return person.chat_id is not None and person.reachable
+def _claimed(turn: Turn, letters: Sequence[Sequence[Call]]) -> set[str]:
+    fresh: list[Said] = []
+    again = {}
+    for letter in letters:
+        once = _once(turn, letter)
+        for call in letter:
+            o = call.owing
+            fresh.append(Said(call.key, call.to.id, o.kind, o.id, o.whose, o.due, turn.now, once))
+            if call.again is not None:
+                again[call.key] = call.again
+    return reminded.claim(turn.work, fresh, again) if fresh else set()
 
 
-def _calls(turn: Turn, calendar: Calendar) -> Iterator[_Call]:
-    audience = _Audience(turn)
-    for kind in DutyKind:
-        for owing in duties.near(turn.work, kind, _until(kind, turn.today, calendar), turn.today):
-            for step in steps(owing, turn, calendar):
-                meant = audience.of(step.row.to, owing.whose)
-                if kind is DutyKind.APPROVAL and step.row.to is Role.LEADER:
-                    meant = _of_step(turn, owing.id, meant)
-                yield from (_Call(owing, step, person) for person in meant)
+def _once(turn: Turn, letter: Sequence[Call]) -> str:
+    """The ``once`` under which the letter will stand."""
+    person = letter[0].to if len(letter) == 1 else letter[0].taker
+    return f"{_name(turn, letter)}:{person.id}"
 
 
-def _of_step(turn: Turn, reply_id: int, leaders: list[Who]) -> list[Who]:
-    """Those of a unit's leaders who hold the step of the approval chain at which a reply is."""
-    reply = replies.by_id(turn.work, reply_id)
-    return [person for person in leaders if reply is not None and chain.holds(turn, reply, person)]
+def _name(turn: Turn, letter: Sequence[Call]) -> str:
+    kind = "" if len(letter) == 1 else "digest:"
+    return f"{kind}{letter[0].step.once}:{turn.today.isoformat()}"
 
 
-def _until(kind: DutyKind, today: date, calendar: Calendar) -> date:
-    """The last due date whose first reminder may have come; days off belong to the working day before them."""
-    return add_workdays(today, _HORIZON[kind] + 1, calendar) - ONE_DAY
-
-
-def _say(turn: Turn, calendar: Calendar, calls: Iterable[_Call]) -> None:
-    by_kind: dict[DutyKind, list[_Call]] = {}
+def _rows(turn: Turn, calls: Iterable[Call]) -> dict[tuple[DutyKind, int], duties.Subject]:
+    """What owes, by kind and id, each kind asked of the database once."""
+    ids: dict[DutyKind, set[int]] = {}
     for call in calls:
-        by_kind.setdefault(call.owing.kind, []).append(call)
-    for kind, some in by_kind.items():
-        rows = {row.id: row for row in duties.rows(turn.work, kind, {call.owing.id for call in some})}
-        for call in some:
-            if (row := rows.get(call.owing.id)) is not None:
-                turn.tell([call.to], call.step.row.message, once=call.step.once, **_facts(turn, calendar, call, row))
+        ids.setdefault(call.owing.kind, set()).add(call.owing.id)
+    return {(kind, row.id): row for kind, some in ids.items() for row in duties.rows(turn.work, kind, some)}
 
 
-def _facts(turn: Turn, calendar: Calendar, call: _Call, row: duties.Subject) -> dict[str, Any]:
+def _say_one(turn: Turn, calendar: Calendar, call: Call, rows: Mapping[tuple[DutyKind, int], duties.Subject]) -> None:
+    """A duty that is alone has its own words."""
+    row = rows.get((call.owing.kind, call.owing.id))
+    if row is not None:
+        facts = _facts(call, row, turn.today, calendar)
+        turn.tell([call.to], call.step.row.message, once=_name(turn, [call]), **facts)
+
+
+def _say_several(
+    turn: Turn,
+    calendar: Calendar,
+    letter: Sequence[Call],
+    kept: Sequence[Call],
+    rows: Mapping[tuple[DutyKind, int], duties.Subject],
+) -> None:
+    shown = [
+        line(call, row, turn.today, calendar)
+        for call in kept[:LINES]
+        if (row := rows.get((call.owing.kind, call.owing.id))) is not None
+    ]
+    taker = kept[0].taker
+    about: dict[str, Any] = {
+        "lines": shown,
+        "count": len(kept),
+        "day": turn.today,
+        "list": _LISTS.get(taker.role, "tasks"),
+    }
+    turn.tell([taker], "reminders/digest", once=_name(turn, letter), **about)
+
+
+def line(call: Call, row: duties.Subject, day: date, calendar: Calendar) -> Line:
+    """What a letter of several says of one of them on a day."""
+    proposal, share = life.proposal_of(row), life.assignment_of(row)
+    owing, to = call.owing, call.step.row.to
+    seen = f"case:{proposal.id}" if to is Role.OFFICE or share is None else f"task:{share.id}"
+    opens = f"{_OPENS[owing.kind]}:{owing.id}" if owing.kind in _OPENS else seen
+    escalated = call.step.row.message.endswith("_escalated")
+    return Line(
+        proposal=proposal,
+        kind=owing.kind,
+        side=call.step.row.when.side,
+        unit=share.unit.name if share is not None and (escalated or to is Role.OFFICE) else "",
+        due=owing.due,
+        left=deadlines.days_left(owing.due, day, calendar),
+        behalf="" if call.to.id == call.taker.id else call.to.name,
+        opens=seen if owing.kind is DutyKind.COUNTERSIGN and escalated else opens,
+    )
+
+
+def _facts(call: Call, row: duties.Subject, day: date, calendar: Calendar) -> dict[str, Any]:
     """What a reminder shows: the case, its date, what is left of it, and where the draft of an answer lies."""
     due = call.owing.due
-    about = life.around(row) | {"due": due, "left": deadlines.days_left(due, turn.today, calendar)}
+    about = life.around(row) | {"due": due, "left": deadlines.days_left(due, day, calendar)}
     if call.owing.kind is DutyKind.DRAFT and isinstance(row, Assignment):
         about["drafted"] = row.reply.state if row.reply is not None else None
     return about
-
-
-class _Audience:
-    """Who hears of a step, each role asked of the database once."""
-
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
-        self._roles: dict[Role, list[Who]] = {}
-
-    def of(self, role: Role, whose: int) -> list[Who]:
-        """The office; or the deputy whose id it is; or those of this role in the unit whose id it is."""
-        if role not in self._roles:
-            self._roles[role] = [person for person in people.with_role(self._turn.work, role) if reaches(person)]
-        everybody = self._roles[role]
-        if role is Role.OFFICE:
-            return everybody
-        return [person for person in everybody if whose == (person.id if role is Role.DEPUTY else person.unit_id)]

@@ -7,7 +7,7 @@ from bot.domain.errors import Refused
 from bot.domain.lives import Act, ProposalState, Role, SurveyState
 from bot.domain.reminders import DutyKind
 from bot.domain.surveys import KEPT, Answers, Schema, Verdict, told, verdict
-from bot.services import dates, hours, life, policies, reminding, rounds
+from bot.services import dates, hours, life, planning, policies, rounds
 from bot.turn import Turn
 from store import commitments, duties, people
 from store import surveys as kept
@@ -140,8 +140,8 @@ def lapse_surveys(turn: Turn) -> None:
 def _ripe(turn: Turn, past: Sequence[Owing]) -> list[int]:
     """Those whose last urging is a day old at least, and those of people whom no urging reaches."""
     calendar = dates.calendar(turn)
-    reached = {person.id for person in people.by_ids(turn.work, {o.whose for o in past}) if reminding.reaches(person)}
-    keys = {o.id: [f"{step.once}:{o.whose}" for step in reminding.steps(o, turn, calendar)] for o in past}
+    reached = {person.id for person in people.by_ids(turn.work, {o.whose for o in past}) if planning.reaches(person)}
+    keys = {o.id: [f"{step.once}:{o.whose}" for step in planning.steps(turn, o, turn.today, calendar)] for o in past}
     said = duties.said(turn.work, (key for some in keys.values() for key in some))
     before_today = {key for key, at in said.items() if at.astimezone(turn.config.zone).date() < turn.today}
     return [o.id for o in past if o.whose not in reached or before_today.issuperset(keys[o.id])]

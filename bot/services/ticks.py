@@ -18,6 +18,7 @@ from bot.services import (
 from bot.turn import Turn
 
 DUE: tuple[Callable[[Turn], None], ...] = (
+    absences.turn_over,  # before anything is said to whoever is away
     reminding.say_due,
     signing.end_terms,
     surveys.lapse_surveys,
@@ -26,7 +27,6 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     broadcasts.report_progress,
     files.sweep,
     questions.end_pauses,
-    absences.turn_over,
     office_calendar.warn,
     keeping.forget,
     keeping.put_away,

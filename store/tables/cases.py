@@ -146,6 +146,8 @@ class Assignment(Base):
         ),
         Index("ix_assignments_state_accept_due", "state", "accept_due"),  # what the clock asks for
         Index("ix_assignments_state_due", "state", "due"),
+        Index("ix_assignments_state_contact_due", "state", "first_contact_due"),
+        Index("ix_assignments_state_extension_due", "state", "extension_due"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -1,20 +1,26 @@
 """What is said of a duty before its day, on it and after it."""
 
+from datetime import time
+
 from bot.demo.samples.cast import (
     ABOUT_ASSIGNMENT,
     ABOUT_COMMITMENT,
     ABOUT_REPLY,
     ABOUT_SURVEY,
+    ASSIGNMENT,
     DANA,
     DUE,
     LENA,
+    NOW,
     OLGA,
+    TODAY,
     UMA,
 )
 from bot.demo.samples.meanwhile import share
 from bot.domain.deadlines import Left
 from bot.domain.lives import ReplyState, Role
 from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
+from bot.services.reminding import Line
 
 _ABOUT = {
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
@@ -36,4 +42,22 @@ def _facts(row: Row) -> dict[str, object]:
     return _ABOUT[row.duty] | {"due": DUE, "left": _LEFT[row.when.side], "reader": _READERS[row.to]}
 
 
-SAMPLES: dict[str, dict[str, object]] = {row.message: _facts(row) for row in REMINDERS}
+_LINES = [
+    Line(
+        proposal=ASSIGNMENT.proposal,
+        kind=kind,
+        side=Side.AFTER,
+        unit=ASSIGNMENT.unit.name,
+        due=DUE,
+        left=_LEFT[Side.AFTER],
+        behalf=UMA.name,
+        opens="task:9",
+    )
+    for kind in DutyKind
+]
+
+SAMPLES: dict[str, dict[str, object]] = {row.message: _facts(row) for row in REMINDERS} | {
+    "reminders/digest": {"lines": _LINES, "count": 12, "day": TODAY, "list": "tasks", "reader": UMA},
+    "reminders/hours": {"own": time(10), "at": NOW, "usual": time(8, 30), "hours": [time(h) for h in range(9, 18)]},
+    "reminders/put_off": {"until": DUE, "count": 2},
+}
