@@ -109,7 +109,7 @@ def test_a_ledger_is_summed_up_with_its_units_and_taken_in_with_its_numbers(read
 
 
 def test_rows_that_are_wrong_are_named_and_nothing_is_taken_in(ready: Run, tmp_path: Path) -> None:
-    rows = [["编号", "标题", "领衔代表"], [1, "关于修桥的建议", "王小明"], [2, None, "赵敏"]]
+    rows: list[list[object]] = [["编号", "标题", "领衔代表"], [1, "关于修桥的建议", "王小明"], [2, None, "赵敏"]]
     (tmp_path / "ledger.xlsx").write_bytes(workbook(rows))
     assert "To be put right: 台账 B3: no title" in ready("import", "ledger.xlsx", "--dry-run").out
     told = ready("import", "ledger.xlsx")
@@ -119,7 +119,7 @@ def test_rows_that_are_wrong_are_named_and_nothing_is_taken_in(ready: Run, tmp_p
 
 
 def test_a_letter_and_a_report_say_where_they_are_kept(ready: Run, tmp_path: Path) -> None:
-    rows = [["编号", "标题", "代表", "届次"], [18, "关于增设夜间公交线路的建议", "王小明", SESSION]]
+    rows: list[list[object]] = [["编号", "标题", "代表", "届次"], [18, "关于增设夜间公交线路的建议", "王小明", SESSION]]
     (tmp_path / "ledger.xlsx").write_bytes(workbook(rows))
     (tmp_path / "letter.docx").write_bytes(letter())
     (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.domain.lives import Part, ReplyState
+from bot.domain.lives import Part, ReplyState, SurveyState
 from store import places
 from store.places import Place
 from store.tables import JournalRow, Survey
@@ -203,7 +203,7 @@ def test_who_rated_the_earlier_text_may_change_his_rating_once_more(stage: Stage
     issue(stage, share)
     with stage.database.writing() as work:
         survey = work.session.scalars(select(Survey)).one()
-        survey.state, survey.changed_at, survey.rated_at = "rated", stage.now, stage.now
+        survey.state, survey.changed_at, survey.rated_at = SurveyState.RATED, stage.now, stage.now
     correct(stage, reply(stage, share).id, "第2项七月完成。")
     assert stage.said("dana")[-1] == "replies/corrected"
     assert stage.labels("dana") == ["修改评价"]

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.domain.lives import ProposalState
 from bot.services import keeping
-from store.tables import InboxRow, JournalRow, Letter, Proposal
+from store.tables import Base, InboxRow, JournalRow, Letter, Proposal
 from store.tables.traffic import InboxState, LetterState
 from tests.filing.scene import put_in
 from tests.stage import Stage
@@ -19,9 +19,9 @@ def stage(database_url: str) -> Iterator[Stage]:
         yield playing
 
 
-def _count(stage: Stage, column: object, **equal: object) -> int:
+def _count(stage: Stage, table: type[Base], **equal: object) -> int:
     with stage.work() as work:
-        return int(work.session.scalar(select(func.count()).select_from(column).filter_by(**equal)) or 0)
+        return int(work.session.scalar(select(func.count()).select_from(table).filter_by(**equal)) or 0)
 
 
 def test_handled_updates_go_after_their_time_and_the_journal_stays(stage: Stage) -> None:

@@ -19,7 +19,7 @@ def voice(tmp_path: Path) -> Voice:
     for language in ("zh", "en"):
         folder = tmp_path / language
         (folder / "cases").mkdir(parents=True)
-        (folder / "words.toml").write_text('[states]\nopen = "in hand"\n', encoding="utf-8")
+        (folder / "words.toml").write_text('[states]\nopen = "in hand"\n[veil]\nhidden = "hidden"\n', encoding="utf-8")
         (folder / "cases" / "shown.jinja").write_text(
             "<b>{{ title }}</b> {{ state|word('states') }}\n---\n[{{ label }}](act:{{ id }}) [page](https://a.example)\n"
             "no button\n",
