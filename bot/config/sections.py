@@ -70,6 +70,8 @@ class Reminders(Section):
     tick_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
     digest_at: Annotated[time | None, BeforeValidator(_hour)] = None
     spread_minutes: Annotated[int, Field(ge=0, le=120)] = 20
+    preview_at: Annotated[time | None, BeforeValidator(_hour)] = time(17, 0)
+    report_gaps: bool = True
     silence_hours: Annotated[
         tuple[Annotated[int, Field(ge=1, le=400)], ...], Field(max_length=4), AfterValidator(_rising)
     ] = (4, 8, 16, 24)

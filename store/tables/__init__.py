@@ -18,6 +18,7 @@ from store.tables.handling import Commitment, Contact, Countersignature, Precede
 from store.tables.likeness import Key, KeyBlock, Passage
 from store.tables.mirrors import MirrorLetter
 from store.tables.people import Absence, CalendarChange, Duty, Holiday, Invitation, Person, Unit
+from store.tables.planned import Foreword, Hold, Reconciliation
 from store.tables.reminders import Notice, Reminded, Snooze
 from store.tables.traffic import (
     Blob,
@@ -47,6 +48,8 @@ __all__ = [
     "Countersignature",
     "Duty",
     "Feed",
+    "Foreword",
+    "Hold",
     "Holiday",
     "Import",
     "InboxRow",
@@ -66,6 +69,7 @@ __all__ = [
     "Proposal",
     "Proposer",
     "PublishedReply",
+    "Reconciliation",
     "Reminded",
     "Reply",
     "ReplyVersion",
