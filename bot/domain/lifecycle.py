@@ -115,6 +115,8 @@ _PROPOSAL = (
     *_stays(_UNANSWERED, A.REFUSE_CONSENT,   (D,),      {To.INITIATOR: "proposals/consent_refused"},   (g.withdrawal_is_asked,)),
     *_stays(_IN_HAND,    A.MARK_KEY,         (O,),      {To.SUPERVISOR: "proposals/key_named"}),
     *_stays(_IN_HAND,    A.UNMARK_KEY,       (O,),      {}),
+    *_stays(_IN_HAND,    A.MARK_URGENT,      (O,),      {To.UNITS: "proposals/marked_urgent"}),
+    *_stays(_IN_HAND,    A.UNMARK_URGENT,    (O,),      {}),
     *_stays(_IN_HAND,    A.MARK_SENSITIVE,   (O,),      {}),
     *_stays(_IN_HAND,    A.UNMARK_SENSITIVE, (O,),      {}),
     *_stays((P.HANDLING,), A.URGE,           (D, B, O), {To.LEAD_UNIT: "proposals/urged", To.OFFICE: "proposals/urged"}, (g.not_urged_lately,)),

@@ -111,6 +111,8 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     MARK_KEY = "mark_key"
     UNMARK_KEY = "unmark_key"
+    MARK_URGENT = "mark_urgent"
+    UNMARK_URGENT = "unmark_urgent"
     MARK_SENSITIVE = "mark_sensitive"
     UNMARK_SENSITIVE = "unmark_sensitive"
     URGE = "urge"

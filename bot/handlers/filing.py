@@ -30,6 +30,16 @@ def unkey(turn: Turn, words: list[str]) -> None:
     supervision.unmark_key(turn, signing.find(turn, number(words)))
 
 
+def urgent(turn: Turn, words: list[str]) -> None:
+    """A case is urgent from now on."""
+    supervision.mark_urgent(turn, signing.find(turn, number(words)))
+
+
+def unurgent(turn: Turn, words: list[str]) -> None:
+    """A case is not urgent any more."""
+    supervision.unmark_urgent(turn, signing.find(turn, number(words)))
+
+
 def sensitive(turn: Turn, words: list[str]) -> None:
     """A case's content is not shown any more."""
     sensitivity.mark(turn, signing.find(turn, number(words)))
@@ -56,6 +66,8 @@ TAPS = (
     Tap("unmerge", unmerge),
     Tap("key", key),
     Tap("unkey", unkey),
+    Tap("urgent", urgent),
+    Tap("unurgent", unurgent),
     Tap("sensitive", sensitive),
     Tap("unsensitive", unsensitive),
     Tap("urge", urge),

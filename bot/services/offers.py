@@ -53,6 +53,8 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("proposal",   Act.UNMERGE):            Offer("unmerge",    "unmerge:{id}"),
     ("proposal",   Act.MARK_KEY):           Offer("key",        "key:{id}",         rare=True),
     ("proposal",   Act.UNMARK_KEY):         Offer("unkey",      "unkey:{id}",       rare=True),
+    ("proposal",   Act.MARK_URGENT):        Offer("urgent",     "urgent:{id}",      rare=True),
+    ("proposal",   Act.UNMARK_URGENT):      Offer("unurgent",   "unurgent:{id}",    rare=True),
     ("proposal",   Act.MARK_SENSITIVE):     Offer("sensitive",  "sensitive:{id}",   rare=True),
     ("proposal",   Act.UNMARK_SENSITIVE):   Offer("unsensitive", "unsensitive:{id}", rare=True),
     ("assignment", Act.ACCEPT):             Offer("accept",     "accept:{id}"),
@@ -103,11 +105,14 @@ ONCE: Mapping[Act, Callable[[Proposal], bool]] = {
     Act.MERGE:            lambda case: not case.merged,
     Act.MARK_KEY:         lambda case: not case.key,
     Act.UNMARK_KEY:       lambda case: case.key,
+    Act.MARK_URGENT:      lambda case: not case.urgent,
+    Act.UNMARK_URGENT:    lambda case: case.urgent,
     Act.MARK_SENSITIVE:   lambda case: not case.sensitive,
     Act.UNMARK_SENSITIVE: lambda case: case.sensitive,
 }
 # fmt: on
 DRAFT = Offer("draft", "draft:{id}")
+SIMILAR = Offer("similar", "similar:{id}")
 _AFTER_DISCONTENT = (Act.REHANDLE, Act.MEET)  # the office may do them at other times too, but is not led there
 
 
@@ -138,7 +143,10 @@ def _of(turn: Turn, subject: Subject, surveys: list[Survey]) -> list[Offer]:
         and _is_now(subject, act, surveys)
         and _passes(turn, subject, act, known)
     ]
-    return [DRAFT, *open_] if isinstance(subject, Assignment) and _is_to_draft(turn, subject) else open_
+    if isinstance(subject, Assignment) and _is_to_draft(turn, subject):
+        return [DRAFT, *open_]
+    reviews = subject.state is ProposalState.SUBMITTED and any(offer.label == "file" for offer in open_)
+    return [*open_, SIMILAR] if reviews else open_
 
 
 def _offer(turn: Turn, subject: Subject, name: str, act: Act) -> Offer | None:

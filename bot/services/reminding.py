@@ -16,7 +16,7 @@ from bot.domain.reminders import DutyKind, Side
 from bot.services import dates, hours, life, planning
 from bot.services.planning import Call
 from bot.turn import Turn
-from store import digests, duties, marks, reminded
+from store import digests, duties, marks, planned, reminded
 from store.reminded import Said
 from store.tables import Assignment, Proposal
 
@@ -67,13 +67,13 @@ def say_due(turn: Turn) -> None:
         for person, own in digests.waiting(turn.work, turn.today).items()
         if planning.moment(turn.config, person, own, turn.today) <= turn.now
     }
-    if ready and dates.calendar(turn).is_workday(turn.today):
-        _go_through(turn, ready)
+    if ready and (calendar := dates.calendar(turn)).is_workday(turn.today):
+        _go_through(turn, ready, calendar)
 
 
-def _go_through(turn: Turn, ready: set[int]) -> None:
+def _go_through(turn: Turn, ready: set[int], calendar: Calendar) -> None:
     """Say to these people what the day has for them."""
-    reached = [call for call in planning.calls(turn, turn.today) if call.taker.id in ready]
+    reached = [call for call in planning.calls(turn, turn.today, calendar) if call.taker.id in ready]
     packed = planning.by_taker(planning.unsaid(turn, reached, turn.today))
     later = set(list(packed)[AT_ONCE:])
     if later:
@@ -84,42 +84,51 @@ def _go_through(turn: Turn, ready: set[int]) -> None:
 
 def say(turn: Turn, letters: Sequence[Sequence[Call]]) -> None:
     """Write one letter for the calls of each person, and the ledger of what is said in it."""
-    ours = _claimed(turn, letters)
+    if not letters:
+        return
+    words = planned.forewords(turn.work, turn.today)
+    ours = _claimed(turn, letters, words)
     left = [[call for call in letter if call.key in ours] for letter in letters]
     calendar = dates.calendar(turn)
-    rows = _rows(turn, (call for letter in left for call in letter[: LINES if len(letter) > 1 else 1]))
+    rows = rows_of(turn, (call for letter in left for call in letter[: LINES if len(letter) > 1 else 1]))
     for letter, kept in zip(letters, left, strict=True):
-        if len(letter) == 1 and kept:
+        if kept and _is_alone(letter, words):
             _say_one(turn, calendar, kept[0], rows)
         elif kept:
-            _say_several(turn, calendar, letter, kept, rows)
+            _say_several(turn, calendar, letter, kept, rows, words)
 
 
-def _claimed(turn: Turn, letters: Sequence[Sequence[Call]]) -> set[str]:
+def _is_alone(letter: Sequence[Call], words: Mapping[int, str]) -> bool:
+    """Whether a duty is said in its own words; under a foreword of the office it stands as one of several would."""
+    return len(letter) == 1 and letter[0].taker.id not in words
+
+
+def _claimed(turn: Turn, letters: Sequence[Sequence[Call]], words: Mapping[int, str]) -> set[str]:
     fresh: list[Said] = []
     again = {}
     for letter in letters:
-        once = _once(turn, letter)
+        once = _once(turn, letter, words)
         for call in letter:
             o = call.owing
             fresh.append(Said(call.key, call.to.id, o.kind, o.id, o.whose, o.due, turn.now, once))
             if call.again is not None:
                 again[call.key] = call.again
-    return reminded.claim(turn.work, fresh, again) if fresh else set()
+    return reminded.claim(turn.work, fresh, again)
 
 
-def _once(turn: Turn, letter: Sequence[Call]) -> str:
+def _once(turn: Turn, letter: Sequence[Call], words: Mapping[int, str]) -> str:
     """The ``once`` under which the letter will stand."""
-    person = letter[0].to if len(letter) == 1 else letter[0].taker
-    return f"{_name(turn, letter)}:{person.id}"
+    alone = _is_alone(letter, words)
+    person = letter[0].to if alone else letter[0].taker
+    return f"{_name(turn, letter, alone=alone)}:{person.id}"
 
 
-def _name(turn: Turn, letter: Sequence[Call]) -> str:
-    kind = "" if len(letter) == 1 else "digest:"
+def _name(turn: Turn, letter: Sequence[Call], *, alone: bool) -> str:
+    kind = "" if alone else "digest:"
     return f"{kind}{letter[0].step.once}:{turn.today.isoformat()}"
 
 
-def _rows(turn: Turn, calls: Iterable[Call]) -> dict[tuple[DutyKind, int], duties.Subject]:
+def rows_of(turn: Turn, calls: Iterable[Call]) -> dict[tuple[DutyKind, int], duties.Subject]:
     """What owes, by kind and id, each kind asked of the database once."""
     ids: dict[DutyKind, set[int]] = {}
     for call in calls:
@@ -132,15 +141,16 @@ def _say_one(turn: Turn, calendar: Calendar, call: Call, rows: Mapping[tuple[Dut
     row = rows.get((call.owing.kind, call.owing.id))
     if row is not None:
         facts = _facts(call, row, turn.today, calendar)
-        turn.tell([call.to], call.step.row.message, once=_name(turn, [call]), **facts)
+        turn.tell([call.to], call.step.row.message, once=_name(turn, [call], alone=True), **facts)
 
 
-def _say_several(
+def _say_several(  # noqa: PLR0913 - what a letter is made of
     turn: Turn,
     calendar: Calendar,
     letter: Sequence[Call],
     kept: Sequence[Call],
     rows: Mapping[tuple[DutyKind, int], duties.Subject],
+    words: Mapping[int, str],
 ) -> None:
     shown = [
         line(call, row, turn.today, calendar)
@@ -153,8 +163,11 @@ def _say_several(
         "count": len(kept),
         "day": turn.today,
         "list": _LISTS.get(taker.role, "tasks"),
+        "foreword": words.get(taker.id, ""),
     }
-    turn.tell([taker], "reminders/digest", once=_name(turn, letter), **about)
+    turn.tell([taker], "reminders/digest", once=_name(turn, letter, alone=False), **about)
+    if taker.id in words:
+        planned.say(turn.work, taker.id, turn.today, _once(turn, letter, words))
 
 
 def line(call: Call, row: duties.Subject, day: date, calendar: Calendar) -> Line:

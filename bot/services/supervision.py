@@ -56,6 +56,24 @@ def unmark_key(turn: Turn, proposal: Proposal) -> None:
     turn.answer("filing/key_unmarked", edit=True, proposal=proposal)
 
 
+def mark_urgent(turn: Turn, proposal: Proposal) -> None:
+    """Its reminders are said at once from now on, at weekends too; the units that have it are told."""
+    life.may(turn, proposal, Act.MARK_URGENT)
+    if proposal.urgent:
+        raise Refused("marked_already")
+    life.do(turn, proposal, Act.MARK_URGENT, sets={"urgent": True})
+    turn.answer("filing/urgent_marked", edit=True, proposal=proposal)
+
+
+def unmark_urgent(turn: Turn, proposal: Proposal) -> None:
+    """Its reminders come with the others again."""
+    life.may(turn, proposal, Act.UNMARK_URGENT)
+    if not proposal.urgent:
+        raise Refused("marked_already")
+    life.do(turn, proposal, Act.UNMARK_URGENT, sets={"urgent": False})
+    turn.answer("filing/urgent_unmarked", edit=True, proposal=proposal)
+
+
 def urge(turn: Turn, proposal: Proposal) -> None:
     """Remind the units that answer of the case, in the name of whoever asks."""
     assert turn.who is not None  # noqa: S101 - the clock urges nobody
