@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _duties(
         _word(words, "import-duties", "bot.cli.duties:take_in", "take in what units are there for, or write it out")
     )
+    _word(words, "reindex", "bot.cli.reindex:reindex", "make the index of like cases and of passages anew")
     _route(_word(words, "route", "bot.cli.route:route", "say which units cases on standard input are likely for"))
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     _word(

@@ -23,7 +23,7 @@ def _case(turn: Turn, place: Place) -> Proposal:
 
 def _shows(turn: Turn, place: Place) -> Mapping[str, Any]:
     proposal = _case(turn, place)
-    return {"proposal": proposal, "similar": [one.proposal for one in merging.similar(turn, proposal)]}
+    return {"proposal": proposal, "similar": merging.leads(turn, proposal)}
 
 
 def _reads(turn: Turn, place: Place, heard: Heard) -> int:

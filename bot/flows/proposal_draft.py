@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.errors import Refused, Unreadable
 from bot.domain.lives import Act, Kind, ProposalState
-from bot.flows import cosigners
+from bot.flows import cosigners, proposal_similar
 from bot.flows.engine import AGAIN, END, Flow, Heard, Reader, Step, begin
 from bot.flows.readers import choice, text
 from bot.intake.typed import requests_in
@@ -76,6 +76,12 @@ def _kept(name: str, following: str) -> Any:  # noqa: ANN401 - the shape is Step
     return then
 
 
+def _title(turn: Turn, place: Place, value: str) -> str:
+    place.answers["title"] = value
+    _save(turn, place)
+    return proposal_similar.by_way_of(turn, place, _on(place, "background"))
+
+
 def _on(place: Place, following: str) -> str:
     """Once the sheet is whole, a changed part leads back to it."""
     return "preview" if place.answers.get("whole") else following
@@ -140,6 +146,9 @@ def _preview(turn: Turn, place: Place, value: str) -> str:
         answers["openness"] = OPENNESS[(OPENNESS.index(_openness(place)) + 1) % len(OPENNESS)]
     elif value == "paper":
         answers["no_written_reply"] = not answers.get("no_written_reply", False)
+    elif value == proposal_similar.STEP:
+        place.answers[proposal_similar.THEN] = "preview"
+        return value
     else:
         return value
     _save(turn, place)
@@ -147,10 +156,10 @@ def _preview(turn: Turn, place: Place, value: str) -> str:
 
 
 def _preview_offers(_turn: Turn, place: Place) -> tuple[str, ...]:
-    return ("submit", "open", "paper", *PARTS) if place.answers.get("again") else (*_OF_DRAFT, *PARTS)
+    return _ALWAYS if place.answers.get("again") else (*_ALWAYS, "cosigners")
 
 
-_OF_DRAFT = ("submit", "open", "paper", "cosigners")
+_ALWAYS = ("submit", "open", "paper", proposal_similar.STEP, *PARTS)
 
 
 def _openness(place: Place) -> str:
@@ -200,7 +209,8 @@ FLOW = Flow(
     "proposal_draft",
     (
         Step("kind", "proposals/ask_kind", choice([kind.value for kind in Kind]), then=_kept("kind", "title")),
-        Step("title", "proposals/ask_title", text(at_least=4, at_most=TITLE), then=_kept("title", "background")),
+        Step("title", "proposals/ask_title", text(at_least=4, at_most=TITLE), then=_title),
+        proposal_similar.step(_save),
         Step(
             "background",
             "proposals/ask_background",

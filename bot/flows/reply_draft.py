@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.errors import Unreadable
-from bot.flows import engine, reply_other_case, reply_snippets
+from bot.flows import engine, reply_other_case, reply_snippets, reply_sources
 from bot.flows.engine import AGAIN, END, STAY, Flow, Heard, Step
 from bot.flows.readers import choice, text
 from bot.flows.reply_view import HERE, shown
@@ -12,7 +12,9 @@ from bot.turn import Turn
 from store.places import Place
 from store.tables import Assignment
 
-_BUTTON = re.compile(r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(submit)(-[0-9a-f]{8})?")
+_BUTTON = re.compile(
+    r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(likes)|(policies)|(submit)(-[0-9a-f]{8})?"
+)
 _text = text(at_most=4096)
 
 
@@ -70,6 +72,8 @@ _LEADS_TO = {
     "result": "result",
     "preview": "preview",
     "snippets": "snippets",
+    "likes": "likes",
+    "policies": "policies",
 }
 
 
@@ -121,6 +125,7 @@ FLOW = Flow(
         Step("preview", "replies/preview", _read_tap, shown, _decide),
         reply_other_case.step(_read),
         *reply_snippets.STEPS,
+        *reply_sources.STEPS,
     ),
     lambda turn, place: drafts.submit(turn, place.subject_id or 0),
 )

@@ -1,7 +1,7 @@
 """What the office decides about a case that came in: it is filed with a number, or not, and the proposer hears why."""
 
 from bot.domain.lives import Act
-from bot.services import life, policies
+from bot.services import life, policies, similar
 from bot.turn import Turn
 from store import proposals
 from store.tables import Proposal
@@ -14,6 +14,7 @@ def file(turn: Turn, proposal: Proposal) -> None:
     life.may(turn, proposal, Act.FILE)
     number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
     life.do(turn, proposal, Act.FILE, sets={"number": number, "filed_at": turn.now})
+    similar.index(turn, [proposal])
 
 
 def reasons(turn: Turn, proposal: Proposal) -> list[str]:

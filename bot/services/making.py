@@ -8,7 +8,7 @@ from bot.domain.lives import ProposalState
 from bot.intake.batch import Batch
 from bot.intake.published import PublishedProposal, fingerprint
 from bot.intake.typed import unnumbered
-from bot.services import life, proposals
+from bot.services import life, proposals, similar
 from bot.services.recognition import KIND, Recognition, same_sitting
 from bot.turn import Turn
 from store import imports
@@ -61,7 +61,7 @@ def make(turn: Turn, found: Parted, purpose: Purpose) -> list[Proposal]:
     sessions = dict.fromkeys(one.session for one in found.fresh.values())
     sittings = {name: _sitting(turn, name, purpose) for name in sessions}
     made = [_make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in found.fresh.items()]
-    turn.work.flush()
+    similar.index(turn, made)
     for one in made:
         life.born(turn, one, "register", sets=life.columns({"number": one.number, "key": one.key}))
     for sitting in sittings.values():

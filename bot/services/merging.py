@@ -1,27 +1,14 @@
 """Cases of the same content are handled as one (并案): the merged one's proposers hear what the lead case comes to."""
 
-from dataclasses import dataclass
-
 from bot.domain.errors import Refused
-from bot.domain.likeness import likeness
-from bot.domain.lives import Act, Audience, ProposalState, Role, SurveyState
-from bot.services import facts, life, rounds
+from bot.domain.lives import Act, Audience, Role, SurveyState
+from bot.services import facts, life, rounds, similar
 from bot.turn import Turn
 from store import people, surveys
 from store import proposals as rows
 from store.tables import Proposal
 
-SHOWN = 5
-ALIKE = 0.3  # of two titles on the same matter; below it stand those that share a common phrase
-LEADS = (ProposalState.FILED, ProposalState.HANDLING)
-
-
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """A case with a title like another's; ``alike`` from 0 to 1."""
-
-    proposal: Proposal
-    alike: float
+LEADS = similar.OPEN
 
 
 def may_merge(turn: Turn, proposal: Proposal) -> None:
@@ -31,14 +18,9 @@ def may_merge(turn: Turn, proposal: Proposal) -> None:
         raise Refused("leads_others", others=len(proposal.merged))
 
 
-def similar(turn: Turn, proposal: Proposal) -> list[Similar]:
-    """The open cases with a title like this one's, the likest first."""
-    found = [
-        Similar(case, alike)
-        for case in rows.in_states(turn.work, LEADS)
-        if _fits(proposal, case) and (alike := likeness(proposal.title, case.title)) >= ALIKE
-    ]
-    return sorted(found, key=lambda one: -one.alike)[:SHOWN]
+def leads(turn: Turn, proposal: Proposal) -> list[Proposal]:
+    """The open cases that are like this one and may lead it, the likest first."""
+    return [one.proposal for one in similar.of_case(turn, proposal, LEADS) if _fits(proposal, one.proposal)]
 
 
 def check_lead(proposal: Proposal, lead: Proposal) -> None:

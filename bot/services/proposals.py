@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, AssignmentState, Kind, Part, ProposalState
-from bot.services import life
+from bot.services import life, similar
 from bot.turn import Turn
 from store import proposals
 from store.tables import Assignment, Proposal, Proposer, Sitting
@@ -91,6 +91,7 @@ def hand_in(turn: Turn, proposal: Proposal) -> None:
         proposal.sitting = sitting(turn)
     proposal.submitted_at = turn.now
     life.do(turn, proposal, Act.SUBMIT)
+    similar.index(turn, [proposal])
     turn.answer("proposals/handed_in", edit=True, proposal=proposal)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.calendar import ONE_DAY
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, ProposalState
-from bot.services import dates, facts, hours, life, policies
+from bot.services import dates, facts, hours, life, policies, similar
 from bot.services import proposals as own
 from bot.turn import Turn
 from store import people, proposals
@@ -79,6 +79,7 @@ def hand_in(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
     signed = _names(proposal.proposers[1:])
     known = facts.of(turn, proposal, leads=True) if clock else None
     life.do(turn, proposal, Act.SUBMIT, known, clock=clock, signed=signed)
+    similar.index(turn, [proposal])
     turn.tell(unsigned, "proposals/signing_closed", proposal=proposal)
     if not clock:
         turn.answer("proposals/handed_in", edit=True, proposal=proposal)

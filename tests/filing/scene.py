@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from bot.domain.lives import Kind, ProposalState
+from bot.services import similar
 from store.tables import Assignment, Person, Proposal, Proposer, PublishedReply, Request, Sitting
 from tests.stage import Stage
 
@@ -43,6 +44,7 @@ def put_in(
             case.published.append(PublishedReply(text="已收悉。", signed_by=list(signed_by)))
         work.session.add(case)
         work.flush()
+        similar.reindex(work)
         return case.id
 
 

@@ -9,6 +9,7 @@ from bot.domain.explanation import Due
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState
 from bot.domain.terms import Term
 from bot.domain.terms import Unit as TermUnit
+from bot.services import similar
 from bot.services.calendar import official
 from store import places
 from store.tables import (
@@ -58,6 +59,7 @@ def give(
             share.state = state
         work.session.add_all(given)
         work.flush()
+        similar.reindex(work)
         return [share.id for share in given]
 
 
@@ -95,6 +97,8 @@ def file(stage: Stage, number: int, title: str) -> None:
         case.requests = [Request(position=at, text=text) for at, text in enumerate(REQUESTS, start=1)]
         case.proposers = [Proposer(position=1, name=dana.name, person=dana)]
         work.session.add(case)
+        work.flush()
+        similar.reindex(work)
 
 
 def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: date) -> Assignment:
