@@ -171,6 +171,7 @@ class Turn:
         self,
         act: str,
         *,
+        clock: bool = False,
         life: str = "",
         subject_id: int | None = None,
         proposal_id: int | None = None,
@@ -178,12 +179,12 @@ class Turn:
         to_state: str = "",
         **detail: Any,  # noqa: ANN401 - goes to a JSON column
     ) -> None:
-        """Add a line to the journal."""
+        """Add a line to the journal; what follows of itself from somebody's act is ``clock``'s, not that person's."""
         self._journal.append(
             {
                 "at": self.now,
                 "update_id": self.update_id,
-                "person_id": self.who.id if self.who else None,
+                "person_id": self.who.id if self.who and not clock else None,
                 "act": act,
                 "life": life,
                 "subject_id": subject_id,
@@ -280,7 +281,7 @@ class Turn:
                 "created_at": self.now,
                 "not_before": not_before,
                 "state": outbox.first_state(priority, carried=self.carried and not_before is None),
-                "held_until": self.now + outbox.LEASE if self.carried and not_before is None else None,
+                "held_until": outbox.held_from(priority, self.now, carried=self.carried and not_before is None),
                 "broadcast_id": broadcast_id,
                 "proposal_id": proposal_id,
             }

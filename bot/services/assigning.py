@@ -10,7 +10,7 @@ from bot.domain.explanation import CautionKind, Due
 from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life, policies
+from bot.services import dates, life, noted, policies
 from bot.turn import Turn
 from store import assignments, people, proposals
 from store import units as directory
@@ -155,11 +155,13 @@ def add_assisting(turn: Turn, proposal: Proposal, unit_id: int) -> None:
     )
 
 
-def open_round(turn: Turn, proposal: Proposal, units: Sequence[Answering], term: str) -> list[Assignment]:
+def open_round(
+    turn: Turn, proposal: Proposal, units: Sequence[Answering], term: str, *, clock: bool = False
+) -> list[Assignment]:
     """Fresh shares for the round that the proposal is in; nobody but the units is told."""
     planned = shares(turn, proposal, Plan(units, term=Term.parse(term, "second_reply")))
     _check_free(turn, proposal, planned)
-    return [_give(turn, proposal, share) for share in planned]
+    return [_give(turn, proposal, share, clock=clock) for share in planned]
 
 
 def open_shares(proposal: Proposal) -> list[Assignment]:
@@ -196,7 +198,7 @@ def _check_free(turn: Turn, proposal: Proposal, planned: Sequence[Share]) -> Non
         raise Refused("lead_taken")
 
 
-def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
+def _give(turn: Turn, proposal: Proposal, share: Share, *, clock: bool = False) -> Assignment:
     terms = policies.of(turn, proposal).terms
     assignment = Assignment(
         proposal=proposal,
@@ -217,8 +219,8 @@ def _give(turn: Turn, proposal: Proposal, share: Share) -> Assignment:
     )
     turn.work.session.add(assignment)
     turn.work.flush()
-    kept = life.columns({name: getattr(assignment, name) for name in ("unit_id", "round", "due", "accept_due")})
-    life.born(turn, assignment, "offer", unit=share.unit_id, part=share.part.value, sets=kept)
+    kept = noted.columns({name: getattr(assignment, name) for name in ("unit_id", "round", "due", "accept_due")})
+    life.born(turn, assignment, "offer", clock=clock, unit=share.unit_id, part=share.part.value, sets=kept)
     liaisons = people.of_unit(turn.work, share.unit_id, Role.LIAISON)
     turn.tell(liaisons, "assignments/offered", once=f"offered:{assignment.id}", **life.around(assignment))
     return assignment

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, CommitmentState, Role
 from bot.intake.promises import LONGEST, promises
-from bot.services import hours, life, policies, replies, surveys
+from bot.services import hours, life, noted, policies, replies, surveys
 from bot.turn import Turn
 from store import commitments as kept
 from store import people
@@ -126,5 +126,5 @@ def _add(turn: Turn, reply: Reply, text: str, due: date) -> Commitment:
         reply=reply, text=text[:LONGEST], due=due, state=CommitmentState.PROPOSED, progress=[], carried=0, at=turn.now
     )
     kept.add(turn.work, fresh)
-    life.born(turn, fresh, "propose", sets=life.columns({"due": due}))
+    life.born(turn, fresh, "propose", sets=noted.columns({"due": due}))
     return fresh

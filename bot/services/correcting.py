@@ -37,7 +37,8 @@ def correct(turn: Turn, reply: Reply, version: int, position: int, text: str, re
     for survey in asked.values():
         if survey.changed_at is not None:
             survey.changed_at = None
-            turn.note("ask_again", life="survey", subject_id=survey.id, proposal_id=case, sets={"changed_at": None})
+            sets = {"changed_at": None}
+            turn.note("ask_again", clock=True, life="survey", subject_id=survey.id, proposal_id=case, sets=sets)
     said = {**replies.read(turn, reply), **changes, "surveys": asked, "today": turn.today}
     enclosed = {Audience.PROPOSERS: replies.enclosed(turn, reply)}
     life.do(turn, reply, Act.CORRECT, files=enclosed, version=reply.version, reason=reason, **said)

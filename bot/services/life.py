@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from types import MappingProxyType, UnionType
+from types import MappingProxyType
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT, COMMITMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, move, rows_open_to
 from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, Whose
-from bot.services import chain
+from bot.services import chain, noted
 from bot.services import facts as known
 from bot.turn import FileOut, Turn
 from store import people, states
@@ -116,10 +115,10 @@ def do(  # noqa: PLR0913 - what an act may bring along
 ) -> Move:
     """Do an act, or raise Refused and change nothing.
 
-    ``clock`` does it as the system, as the consequence of another act. ``files`` go with the letter of an audience.
-    ``sets`` are columns of the subject that the act fills in. Audiences that are ``knowing`` have heard of it already.
-    ``said`` are more facts for the templates of those who are told; each of them also has ``proposal``, ``assignment``,
-    ``reply`` and ``survey`` where there is one.
+    ``clock`` does it as the system, as the consequence of another act: the journal then names nobody. ``files`` go with
+    the letter of an audience. ``sets`` are columns of the subject that the act fills in. Audiences that are ``knowing``
+    have heard of it already. ``said`` are more facts for the templates of those who are told; each of them also has
+    ``proposal``, ``assignment``, ``reply`` and ``survey`` where there is one.
     """
     row, absent = _permitted(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
@@ -128,14 +127,15 @@ def do(  # noqa: PLR0913 - what an act may bring along
         raise Refused("too_late", life=life.name, act=act)
     turn.note(
         act.value,
+        clock=clock,
         life=life.name,
         subject_id=subject.id,
         proposal_id=proposal_of(subject).id,
         from_state=row.at.value,
         to_state=row.becomes.value,
         **({"instead_of": absent.id} if absent is not None else {}),
-        **({"sets": kept} if (kept := columns(sets)) else {}),
-        **{key: value for key, value in said.items() if isinstance(value, _noted(subject))},
+        **({"sets": kept} if (kept := noted.columns(sets)) else {}),
+        **noted.said(said, sensitive=proposal_of(subject).sensitive),
     )
     about = around(subject) | said
     for audience, message in row.told.items():
@@ -146,27 +146,18 @@ def do(  # noqa: PLR0913 - what an act may bring along
     return row
 
 
-def born(turn: Turn, subject: Subject, act: str, **detail: Any) -> None:  # noqa: ANN401 - goes to a JSON column
+def born(
+    turn: Turn,
+    subject: Subject,
+    act: str,
+    *,
+    clock: bool = False,
+    **detail: Any,  # noqa: ANN401 - goes to a JSON column
+) -> None:
     """Write down that a subject has begun to be, at the state it has; what can be done to it follows in the journal."""
     at, case = subject.state.value, proposal_of(subject).id
-    turn.note(act, life=life_of(subject).name, subject_id=subject.id, proposal_id=case, to_state=at, **detail)
-
-
-def columns(sets: Mapping[str, Any]) -> dict[str, Any]:
-    """What the journal keeps of the columns that an act fills in: numbers, marks, days and moments, but no texts."""
-    return {name: plain(value) for name, value in sets.items() if value is None or isinstance(value, int | date)}
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - what a column holds
-    """A column's value as the journal spells it."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _noted(subject: Subject) -> type | UnionType:
-    """What is written into the journal beside the act: of a sensitive case no texts."""
-    return int if proposal_of(subject).sensitive else str | int | bool
+    life = life_of(subject).name
+    turn.note(act, clock=clock, life=life, subject_id=subject.id, proposal_id=case, to_state=at, **detail)
 
 
 def around(subject: Subject) -> dict[str, Any]:

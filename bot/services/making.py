@@ -8,7 +8,7 @@ from bot.domain.lives import ProposalState
 from bot.intake.batch import Batch
 from bot.intake.published import PublishedProposal, fingerprint
 from bot.intake.typed import unnumbered
-from bot.services import life, proposals, similar
+from bot.services import life, noted, proposals, similar
 from bot.services.recognition import KIND, Recognition, same_sitting
 from bot.turn import Turn
 from store import imports
@@ -63,7 +63,7 @@ def make(turn: Turn, found: Parted, purpose: Purpose) -> list[Proposal]:
     made = [_make(turn, print_, one, sittings[one.session], deputies, purpose) for print_, one in found.fresh.items()]
     similar.index(turn, made)
     for one in made:
-        life.born(turn, one, "register", sets=life.columns({"number": one.number, "key": one.key}))
+        life.born(turn, one, "register", sets=noted.columns({"number": one.number, "key": one.key}))
     for sitting in sittings.values():
         brought = [one.number for one in made if one.sitting_id == sitting.id and one.number is not None]
         if brought:

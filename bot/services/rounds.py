@@ -131,7 +131,8 @@ def _new_round(
         (share.unit_id, share.part, tuple(sorted(again[share.id])) if apart or share.requests else ())
         for share in shares
     ]
-    assigning.open_round(turn, proposal, units=units, term=policies.of(turn, proposal).terms.second_reply)
+    term = policies.of(turn, proposal).terms.second_reply
+    assigning.open_round(turn, proposal, units, term, clock=clock)
     if not clock:
         turn.answer(row.told[Audience.PROPOSERS], edit=True, proposal=proposal, **said)
 

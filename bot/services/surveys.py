@@ -50,7 +50,7 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
 def _add(turn: Turn, fresh: Collection[Survey]) -> None:
     kept.add(turn.work, fresh)
     for survey in fresh:
-        life.born(turn, survey, "ask")
+        life.born(turn, survey, "ask", clock=True)
 
 
 def _raters(turn: Turn, proposal_id: int, who: str) -> list[Who]:

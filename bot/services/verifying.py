@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.history import LIFE, History, Line
 from bot.domain.lives import Act, Role
-from bot.services.life import plain
+from bot.services.noted import plain
 from store import histories
 from store.database import Work
 

@@ -10,7 +10,7 @@ from bot.handlers import rating
 from bot.handlers import rounds as buttons
 from bot.services import satisfaction, surveys, withdrawing
 from store import surveys as kept
-from store.tables import Survey
+from store.tables import JournalRow, Survey
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
 from tests.rating.taps import hear, press
 
@@ -77,6 +77,20 @@ def test_by_an_automatic_policy_a_case_is_handled_again_at_once(automatic: Scene
     assert (fresh.round, fresh.state, fresh.unit_id) == (2, AssignmentState.OFFERED, 1)
     assert fresh.due.isoformat() == "2026-04-02"
     assert proposal.assignments[0].reply is not None, "the first reply is kept"
+
+
+@pytest.mark.parametrize(("answers", "follows"), [(CONTENT, ["close"]), (UNHAPPY, ["rehandle", "offer"])])
+def test_what_follows_of_itself_stands_under_nobodys_name(
+    automatic: Scene, answers: dict[str, str], follows: list[str]
+) -> None:
+    """Dana rates, and that alone is hers in the journal."""
+    case = automatic.case(1)
+    automatic.rate("dana", case, answers)
+    with automatic.turn("dana") as turn:
+        lines = turn.work.session.query(JournalRow).order_by(JournalRow.id).all()
+        dana = turn.who.id if turn.who is not None else None
+    assert [line.act for line in lines if line.person_id == dana] == ["rate"]
+    assert [line.act for line in lines if line.act in follows and line.person_id is None] == follows
 
 
 def test_only_the_requests_that_were_not_satisfied_are_opened_again(automatic: Scene) -> None:
