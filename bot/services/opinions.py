@@ -1,5 +1,7 @@
 """The opinion that an assisting unit (协办) writes for the unit that answers: kept message by message, delivered."""
 
+from typing import Any
+
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lives import Act, AssignmentState, Part
@@ -86,5 +88,5 @@ def _held(turn: Turn, assignment_id: int) -> Assignment:
     return assignment
 
 
-def _note(turn: Turn, assignment: Assignment, act: str, **detail: str) -> None:
+def _note(turn: Turn, assignment: Assignment, act: str, **detail: Any) -> None:  # noqa: ANN401 - goes to a JSON column
     turn.note(act, life="assignment", subject_id=assignment.id, proposal_id=assignment.proposal_id, **detail)

@@ -1,29 +1,21 @@
 """What was ruled about whose business a matter is (裁定) guides the next case of the kind: kept, found, removed."""
 
-import re
-from collections import Counter
-
 from bot.domain.errors import Refused
+from bot.domain.likeness import ALIKE, Matter, likeness
 from bot.domain.lives import Role
-from bot.intake.unit_names import plain
 from bot.turn import Turn
 from store import precedents
 from store.tables import Assignment, Precedent, Proposal
 
 PAGE = 8
 SHOWN = 3  # at one assignment
-ALIKE = 0.3  # of the pairs of signs of the shorter title stand in the other too
-FEWEST = 4  # pairs of signs; a shorter title is like anything
-_FRAME = re.compile(r"^(?:关于)?(?:进一步)?(?:加强|推进|加快|完善|做好|解决)?|(?:问题)?的?(?:建议|提案|议案|意见)$")
-_SIGN = re.compile(r"\W")
 
 
 def near(turn: Turn, proposal: Proposal) -> list[Precedent]:
     """The standing rulings on cases with a title like this one's, the most alike first, at most SHOWN."""
-    own = _pairs(proposal.title)
-    if sum(own.values()) < FEWEST:
-        return []
-    ranked = [(_alike(own, _pairs(one.proposal.title)), one.id, one) for one in precedents.standing(turn.work)]
+    own = Matter(proposal.title)
+    ruled = precedents.standing(turn.work)
+    ranked = [(likeness(own, Matter(one.proposal.title)), one.id, one) for one in ruled]
     close = sorted((entry for entry in ranked if entry[0] >= ALIKE), reverse=True)
     return [one for _, _, one in close[:SHOWN]]
 
@@ -66,14 +58,3 @@ def remove(turn: Turn, precedent_id: int) -> None:
     turn.note("remove_precedent", life="precedent", subject_id=ruled.id, proposal_id=ruled.proposal_id)
     turn.work.flush()
     show(turn, edit=True)
-
-
-def _pairs(title: str) -> Counter[str]:
-    """Each two signs that stand together in a title, without the words that every title has."""
-    words = _SIGN.sub("", _FRAME.sub("", plain(title)))
-    return Counter(words[at : at + 2] for at in range(len(words) - 1))
-
-
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    fewer = min(sum(one.values()), sum(other.values()))
-    return sum((one & other).values()) / fewer if fewer >= FEWEST else 0.0
