@@ -22,7 +22,7 @@ from bot.handlers.turns import Turns
 from bot.inbox import ALLOWED, Inbox, Poller
 from bot.metrics import Metrics
 from bot.mirrors.poster import Poster, Target
-from bot.services import ticks
+from bot.services import broadcasts, ticks
 from bot.transport import AiohttpRequest
 from bot.voice import LANGUAGES, Voice
 from store.database import Database
@@ -65,8 +65,13 @@ class Banli:
             self.writer,
             clock,
             in_flight=config.delivery.in_flight,
-            per_second=config.delivery.overall_per_second,
+            rates=(
+                config.delivery.overall_per_second,
+                config.delivery.chat_per_second,
+                config.delivery.group_per_minute,
+            ),
             settled=self.metrics.settled,
+            write_more=self._write_more,
         )
         self.inbox = Inbox(bot, self.writer, clock, self._process, self._put_aside)
         self._turns = Turns(bot, self.writer, self.voice, config, clock, self.sender.put, self.inbox)
@@ -172,6 +177,10 @@ class Banli:
             log.exception("%s failed; the next tick makes up for it", deed.__qualname__)
             return False
         return True
+
+    async def _write_more(self) -> None:
+        """The next letters of broadcasts, in the table."""
+        await self._turns.unasked(broadcasts.write_letters)
 
     async def _process(self, update: Update) -> None:
         """Dispatch one update; PTB catches what a handler raises, the inbox wants to hear of it."""

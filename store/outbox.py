@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, true, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
+from bot.domain.broadcasts import BroadcastState
 from store.database import Work
-from store.tables import Letter, table_of
+from store.tables import Broadcast, Letter, table_of
 from store.tables.traffic import LetterState
 
 LEASE = timedelta(seconds=90)
@@ -18,6 +19,11 @@ ANSWER, NOTICE, BULK = 0, 1, 2
 
 _T = table_of(Letter)
 _C = _T.c
+_WAITING = (LetterState.NEW, LetterState.UNKNOWN)
+_MAY_LEAVE = or_(  # of a broadcast only while it runs
+    _C.broadcast_id.is_(None),
+    exists().where(Broadcast.id == _C.broadcast_id, Broadcast.state == BroadcastState.RUNNING),
+)
 _RETURNED = (_C.id, _C.chat_id, _C.priority, _C.message, _C.body, _C.state, _C.not_before, _C.created_at)
 _INSERT = {
     "sqlite": lite_insert(Letter).on_conflict_do_nothing(index_elements=["once"]).returning(*_RETURNED),
@@ -71,6 +77,11 @@ def first_state(priority: int, *, carried: bool) -> LetterState:
     return LetterState.SENDING if carried and priority != BULK else LetterState.NEW
 
 
+def held_from(priority: int, now: datetime, *, carried: bool) -> datetime | None:
+    """Until when a letter is held by the process that wrote it; bulk letters are anybody's."""
+    return now + LEASE if carried and priority != BULK else None
+
+
 def write(work: Work, rows: list[dict[str, Any]]) -> list[Envelope]:
     """Insert letters; those whose ``once`` was said before are left out. What is returned is to be sent now."""
     if not rows:
@@ -93,7 +104,7 @@ def begin_sending(work: Work, letters: Sequence[Envelope], now: datetime) -> set
         update(Letter)
         .where(
             or_(
-                and_(_C.id.in_(waiting), _C.state.in_((LetterState.NEW, LetterState.UNKNOWN))),
+                and_(_C.id.in_(waiting), _C.state.in_(_WAITING), _MAY_LEAVE),
                 and_(_C.id.in_(begun), _C.state == LetterState.SENDING, _C.held_until > now),
             ),
         )
@@ -150,23 +161,66 @@ def recover(work: Work, now: datetime, *, alone: bool) -> int:
     )
     if alone:
         work.connection.execute(
-            update(Letter)
-            .where(_C.state.in_((LetterState.NEW, LetterState.UNKNOWN)), _C.held_until.is_not(None))
-            .values(held_until=None)
+            update(Letter).where(_C.state.in_(_WAITING), _C.held_until.is_not(None)).values(held_until=None)
         )
     return int(done.rowcount)
 
 
 def claim_left(work: Work, now: datetime, limit: int) -> list[Envelope]:
-    """Letters due that nobody holds, urgent ones first, now held by the caller for LEASE."""
+    """Letters due that nobody holds, answers first and none in bulk, now held by the caller for LEASE."""
+    return _claim(work, now, limit, _C.priority != BULK)
+
+
+def claim_bulk(work: Work, now: datetime, limit: int) -> list[Envelope]:
+    """Bulk letters due that nobody holds, now held by the caller, who alone may send them."""
+    return _claim(work, now, limit, and_(_C.priority == BULK, _MAY_LEAVE))
+
+
+def bulk_waits(work: Work, now: datetime) -> bool:
+    """Whether there is a bulk letter to send, or one still to be written."""
+    due = or_(_C.not_before.is_(None), _C.not_before <= now)
+    letters = exists().where(_C.priority == BULK, _C.state.in_(_WAITING), due, _MAY_LEAVE)
+    unwritten = exists().where(Broadcast.state == BroadcastState.RUNNING, Broadcast.written < Broadcast.count)
+    return bool(work.connection.execute(select(or_(letters, unwritten))).scalar())
+
+
+def free_bulk(work: Work) -> None:
+    """Nobody holds a bulk letter any more: whoever sent them is gone."""
+    work.connection.execute(
+        update(Letter)
+        .where(_C.priority == BULK, _C.state.in_(_WAITING), _C.held_until.is_not(None))
+        .values(held_until=None)
+    )
+
+
+def cancel_broadcast(work: Work, broadcast_id: int, now: datetime) -> None:
+    """The letters of a broadcast that have not left will not."""
+    work.connection.execute(
+        update(Letter)
+        .where(_C.broadcast_id == broadcast_id, _C.state.in_(_WAITING))
+        .values(state=LetterState.CANCELLED, settled_at=now)
+    )
+
+
+def free_broadcast(work: Work, broadcast_id: int) -> None:
+    """The letters of a broadcast that goes on wait for whoever sends."""
+    work.connection.execute(
+        update(Letter).where(_C.broadcast_id == broadcast_id, _C.state.in_(_WAITING)).values(held_until=None)
+    )
+
+
+def move_chat(work: Work, old: int, new: int) -> None:
+    """Whatever has not been settled goes to the chat's new id."""
+    work.connection.execute(
+        update(Letter).where(_C.chat_id == old, _C.state.in_((*_WAITING, LetterState.SENDING))).values(chat_id=new)
+    )
+
+
+def _claim(work: Work, now: datetime, limit: int, which: ColumnElement[bool]) -> list[Envelope]:
     free = or_(_C.held_until.is_(None), _C.held_until < now)
     waiting = (
         select(_C.id)
-        .where(
-            _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)),
-            or_(_C.not_before.is_(None), _C.not_before <= now),
-            free,
-        )
+        .where(which, _C.state.in_(_WAITING), or_(_C.not_before.is_(None), _C.not_before <= now), free)
         .order_by(_C.priority, _C.id)
         .limit(limit)
     )
@@ -191,7 +245,7 @@ def end_for_chat(work: Work, chat_id: int, error: str, now: datetime) -> int:
     """Whatever still waits for a chat that cannot be reached fails with it; how many."""
     done = work.connection.execute(
         update(Letter)
-        .where(_C.chat_id == chat_id, _C.state.in_((LetterState.NEW, LetterState.UNKNOWN)))
+        .where(_C.chat_id == chat_id, _C.state.in_(_WAITING))
         .values(state=LetterState.FAILED, settled_at=now, error=error[:200])
     )
     return int(done.rowcount)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -20,6 +21,7 @@ _STANDS_IN = select(_AWAY.c.id).where(_AWAY.c.substitute_id == _P.id, _AWAY.c.ac
 _BY_CHAT = _WHO.add_columns(_STANDS_IN).where(_P.chat_id == bindparam("chat"))
 _BY_ROLE = _WHO.where(_P.role == bindparam("role"), _P.active).order_by(_P.id)
 _BY_UNIT = _WHO.where(_P.unit_id == bindparam("unit"), _P.role == bindparam("role"), _P.active).order_by(_P.id)
+_ANY = _WHO.where(_P.id.in_(bindparam("ids", expanding=True))).order_by(_P.id)
 _BY_IDS = _WHO.where(_P.id.in_(bindparam("ids", expanding=True)), _P.active).order_by(_P.id)
 _BY_SUBSTITUTE = _WHO.where(_P.substitute_id == bindparam("substitute"), _P.active).order_by(_P.id)
 _C = table_of(Proposal).c
@@ -61,6 +63,11 @@ def by_chat(work: Work, chat_id: int) -> Who | None:
 def by_ids(work: Work, ids: Iterable[int]) -> list[Who]:
     """The active ones of these people."""
     return [_who(row) for row in work.connection.execute(_BY_IDS, {"ids": sorted(set(ids))})]
+
+
+def whoever(work: Work, ids: Iterable[int]) -> list[Who]:
+    """These people, in service or not."""
+    return [_who(row) for row in work.connection.execute(_ANY, {"ids": sorted(set(ids))})]
 
 
 def represented(work: Work, person_id: int) -> list[Who]:
@@ -117,9 +124,27 @@ def set_step(work: Work, person_id: int, step: str) -> None:
     work.connection.execute(update(Person).where(Person.id == person_id).values(step=step))
 
 
-def set_reachable(work: Work, chat_id: int, *, reachable: bool) -> None:
-    """Whether letters to this chat arrive: a person who blocks the bot is not reachable until he comes back."""
-    work.connection.execute(update(Person).where(Person.chat_id == chat_id).values(reachable=reachable))
+def set_reachable(work: Work, chat_id: int) -> None:
+    """Letters to this chat arrive (again)."""
+    work.connection.execute(
+        update(Person)
+        .where(Person.chat_id == chat_id)
+        .values(reachable=True, unreachable_since=None, unreachable_told=False)
+    )
+
+
+def set_unreachable(work: Work, chat_id: int, now: datetime) -> None:
+    """No letter to this chat arrives from now on: its person blocked the bot, or is gone; until he comes back."""
+    work.connection.execute(
+        update(Person)
+        .where(Person.chat_id == chat_id, Person.reachable)
+        .values(reachable=False, unreachable_since=now, unreachable_told=False)
+    )
+
+
+def move_chat(work: Work, old: int, new: int) -> None:
+    """The chat has a new id."""
+    work.connection.execute(update(Person).where(Person.chat_id == old).values(chat_id=new))
 
 
 def units(work: Work) -> Sequence[Unit]:

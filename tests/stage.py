@@ -273,7 +273,10 @@ class Stage:
         given.setdefault("telegram", {}).setdefault("base_url", self.sandbox.url)
         given.setdefault("database", {})["url"] = self.url
         given.setdefault("reminders", {}).setdefault("tick_seconds", NEVER)
+        for name, quiet in (("preview_at", ""), ("report_gaps", False)):  # what a play has to ask for
+            given["reminders"].setdefault(name, quiet)
         given.setdefault("policy", {}).setdefault("contact_required", False)
+        given.setdefault("delivery", dict.fromkeys(("overall_per_second", "chat_per_second", "group_per_minute"), 1000))
         return Config.model_validate(given)
 
     def _set(self) -> None:

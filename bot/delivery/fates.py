@@ -1,6 +1,7 @@
 """What an error of Telegram's means for a letter, and for the chat it was going to."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from telegram.error import (
@@ -19,6 +20,7 @@ from store.database import is_passing
 
 TRIES = 12
 LONGEST_WAIT = 300.0  # seconds
+GIVE_UP = timedelta(days=1)  # after which a letter that Telegram puts off again and again is late for good
 
 
 class Fate(StrEnum):
@@ -40,6 +42,7 @@ class Verdict:
     fate: Fate
     seconds: float = 0.0
     chat_id: int = 0
+    told: bool = False  # whether Telegram itself said how long to wait
 
 
 _GONE = ("chat not found", "user is deactivated", "chat_id is empty", "peer_id_invalid", "group chat was deactivated")
@@ -52,7 +55,7 @@ def judge(error: Exception, attempts: int) -> Verdict:  # noqa: PLR0911 - one li
         return Verdict(Fate.WAIT, min(2.0**attempts, LONGEST_WAIT))
     if isinstance(error, RetryAfter):
         pause = error.retry_after
-        return Verdict(Fate.WAIT, float(pause if isinstance(pause, int) else pause.total_seconds()))
+        return Verdict(Fate.WAIT, float(pause if isinstance(pause, int) else pause.total_seconds()), told=True)
     if isinstance(error, ChatMigrated):
         return Verdict(Fate.MOVED, chat_id=error.new_chat_id)
     if isinstance(error, Forbidden):

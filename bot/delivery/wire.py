@@ -13,11 +13,13 @@ from telegram import (
     Message,
 )
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.transport import call
 from store.outbox import Envelope
 
 AGAIN = "🔁 "  # before a letter of which an earlier copy may have arrived
+NO_TEXT = "no text in the message to edit"
 CAPTION = 1000  # characters that Telegram allows below a file, less some that it may count twice
 
 Buttons = list[list[list[str]]] | None  # rows of [label, data]
@@ -42,6 +44,12 @@ class _File(NamedTuple):
     name: str
 
 
+def messages(letter: Envelope) -> int:
+    """How many messages Telegram will count."""
+    files = len(json.loads(letter.body)["files"]) if '"files"' in letter.body else 0
+    return max(files + 1 - letter.files_sent, 1) if files > 1 else 1
+
+
 async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False) -> int | None:
     """Send a letter; Telegram's message id where there is one.
 
@@ -54,11 +62,24 @@ async def send(bot: Bot, letter: Envelope, reads: Reads, *, as_new: bool = False
     files = [_File(*file) for file in body.get("files", [])]
     buttons = body.get("buttons")
     if "edits" in body and not files and not as_new:  # to edit twice does no harm, so it needs no mark
-        return await _text(bot, "editMessageText", letter.chat_id, body["text"], buttons, message_id=body["edits"])
+        return await _edited(bot, letter.chat_id, body["text"], buttons, body["edits"])
     text = AGAIN + body["text"] if letter.again else body["text"]
     if files:
         return await _with_files(bot, letter, text, buttons, files, reads)
     return await _text(bot, "sendMessage", letter.chat_id, text, buttons)
+
+
+async def _edited(bot: Bot, chat: int, text: str, buttons: Buttons, message: int) -> int | None:
+    """A message in the place of another; the words below a picture or a document are replaced below it."""
+    try:
+        return await _text(bot, "editMessageText", chat, text, buttons, message_id=message)
+    except BadRequest as error:
+        if NO_TEXT not in error.message or len(text) > CAPTION:
+            raise
+        edited = await bot.edit_message_caption(
+            chat, message, caption=text, parse_mode=ParseMode.HTML, reply_markup=_keyboard(buttons)
+        )
+        return edited.message_id if isinstance(edited, Message) else None
 
 
 async def _text(bot: Bot, method: str, chat: int, text: str, buttons: Buttons, **more: int) -> int | None:

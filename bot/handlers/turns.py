@@ -141,19 +141,25 @@ class Turns:
             self._rows.write_down(work, row)
             inbox.put_aside(work, row, self._clock(), f"{name} {type(error).__name__}")
 
-        def tell(work: Work) -> list[Envelope]:
+        def aside_and_tell(work: Work) -> list[Envelope]:
+            aside(work)
             turn = self._turn(work, _Origin(row, sender or None, sender or None, None))
             if turn.who is not None:
                 turn.answer("general/trouble", error=name)
             return turn.finish()
 
-        await self._writer.run(aside)
-        self._put(await self._writer.run(tell))
+        try:
+            self._put(await self._writer.run(aside_and_tell))
+        except Exception as again:
+            if is_passing(again):
+                raise
+            log.exception("nobody could be told of %s", name)
+            await self._writer.run(aside)
 
     def _turn(self, work: Work, origin: _Origin) -> Turn:
         who = people.by_chat(work, origin.user_id) if origin.user_id is not None else None
-        if who is not None and not who.reachable:  # whoever writes can be written to
-            people.set_reachable(work, origin.user_id or 0, reachable=True)
+        if who is not None and not who.reachable and who.chat_id is not None and who.chat_id == origin.chat_id:
+            people.set_reachable(work, who.chat_id)  # who writes in private can be written to
         return Turn(
             work,
             self._clock(),

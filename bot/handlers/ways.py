@@ -74,9 +74,16 @@ async def on_membership(update: Update, context: Context) -> None:
     reachable = change.new_chat_member.status not in {"kicked", "left"}
     chat = change.chat.id
     if change.chat.type == ChatType.PRIVATE:
-        await desk(context).in_turn(update, lambda turn: people.set_reachable(turn.work, chat, reachable=reachable))
+        await desk(context).in_turn(update, lambda turn: _set_reachable(turn, chat, reachable=reachable))
     else:
         await desk(context).in_turn(update, lambda _turn: None)
+
+
+def _set_reachable(turn: Turn, chat: int, *, reachable: bool) -> None:
+    if reachable:
+        people.set_reachable(turn.work, chat)
+    else:
+        people.set_unreachable(turn.work, chat, turn.now)
 
 
 async def on_anything_else(update: Update, context: Context) -> None:

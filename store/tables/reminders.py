@@ -54,6 +54,9 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str | None] = mapped_column(String(120), unique=True)  # of what is told of more than once
     message: Mapped[str] = mapped_column(String(80))
+    letters: Mapped[str] = mapped_column(
+        String(120), default=""
+    )  # their ``once`` but for the person; reminders have a ledger
     life: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int] = mapped_column(BigInteger)
     state: Mapped[str] = mapped_column(String(32))  # of the subject when it was told; at another it is past

@@ -129,7 +129,7 @@ def test_whoever_blocks_the_bot_is_left_alone_until_he_comes_back(stage: Stage) 
 def test_whoever_writes_can_be_written_to(stage: Stage) -> None:
     """The news of a block that was taken back may have been missed."""
     with stage.database.writing() as work:
-        people.set_reachable(work, CAST["dana"][0], reachable=False)
+        people.set_unreachable(work, CAST["dana"][0], stage.now)
     stage.say("dana", "/help")
     assert stage.person("dana").reachable
 

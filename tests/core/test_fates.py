@@ -52,4 +52,4 @@ def test_an_error_means_one_thing(error: Exception, tries: int, verdict: Verdict
 def test_a_chat_that_is_to_wait_waits_however_often_it_was_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
     for tries in (0, TRIES):
-        assert judge(RetryAfter(timedelta(seconds=7)), tries) == Verdict(Fate.WAIT, 7.0)
+        assert judge(RetryAfter(timedelta(seconds=7)), tries) == Verdict(Fate.WAIT, 7.0, told=True)
