@@ -1,16 +1,18 @@
 """The year in numbers: how far each unit is, and the shares that the office reports on, counted in SQL."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, select
 
-from bot.domain.lives import AssignmentState, Part, ProposalState
+from bot.domain.lives import AssignmentState, Part, ProposalState, SurveyState
 from bot.domain.rates import Rate
 from store.boards import Rows, count, is_late
 from store.database import Work
-from store.tables import Assignment, Proposal, Sitting, Unit
+from store.surveys import OF_REPLY
+from store.tables import Assignment, Proposal, Reply, Sitting, Survey, Unit
 
+_CLOSED = (ProposalState.CLOSED, ProposalState.ARCHIVED)
 _ANSWERED = (ProposalState.ANSWERED, ProposalState.MEETING, ProposalState.CLOSED, ProposalState.ARCHIVED)
 
 
@@ -107,3 +109,47 @@ def _of_this_time(query: Rows) -> Rows:
         .join(Sitting)
         .where(~Sitting.past, Assignment.state != AssignmentState.CANCELLED)
     )
+
+
+def funnel(work: Work) -> dict[str, int]:
+    """How many cases came how far, those known from earlier sittings only left out; the keys are words of "funnel"."""
+    found = figures(work)
+    rated = (
+        select(func.count(Proposal.id.distinct()))
+        .select_from(Survey)
+        .join(Survey.reply)
+        .join(Reply.assignment)
+        .join(Proposal, Assignment.proposal_id == Proposal.id)
+        .join(Sitting)
+        .where(~Sitting.past, Survey.state == SurveyState.RATED, Survey.about == OF_REPLY)
+    )
+    closed = select(func.count()).select_from(Proposal).join(Sitting).where(~Sitting.past, Proposal.state.in_(_CLOSED))
+    return {
+        "submitted": found.filed.denominator,
+        "filed": found.filed.numerator,
+        "assigned": found.assigned.numerator,
+        "answered": found.answered.numerator,
+        "rated": work.connection.execute(rated).scalar_one(),
+        "closed": work.connection.execute(closed).scalar_one(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One share that was answered: whose, when, and the date by which it was due."""
+
+    unit: str
+    done_at: datetime
+    due: date
+    in_time: bool
+
+
+def answered(work: Work, since: datetime | None = None) -> list[Answered]:
+    """The shares that were answered with a reply, since a moment or ever, the first first."""
+    asked = _of_this_time(select(Unit.name, Assignment.done_at, Assignment.due, Assignment.done_in_time))
+    asked = asked.join(Unit, Assignment.unit_id == Unit.id).where(
+        Assignment.part != Part.CO, Assignment.done_in_time.is_not(None), Assignment.done_at.is_not(None)
+    )
+    if since is not None:
+        asked = asked.where(Assignment.done_at >= since)
+    return [Answered(*row) for row in work.connection.execute(asked.order_by(Assignment.done_at))]

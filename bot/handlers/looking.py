@@ -3,7 +3,7 @@
 from bot.domain.lives import Role
 from bot.flows import case_number
 from bot.handlers.routes import Command, Tap, number
-from bot.services import boards, cards, figures, search, supervision
+from bot.services import boards, cards, figures, pictures, search, supervision
 from bot.turn import Turn
 
 
@@ -72,6 +72,11 @@ def stats(turn: Turn, _text: str) -> None:
     figures.show(turn)
 
 
+def picture(turn: Turn, words: list[str]) -> None:
+    """``picture:<kind>``: another picture of the figures."""
+    pictures.show(turn, "".join(words[:1]))
+
+
 COMMANDS = (Command("board", board), Command("case", case), Command("find", find), Command("stats", stats))
 TAPS = (
     Tap("board", turn_board),
@@ -82,4 +87,5 @@ TAPS = (
     Tap("timeline", timeline),
     Tap("printed", printed),
     Tap("find", turn_found),
+    Tap("picture", picture),
 )
