@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint types floors format bench meaning eval-routing lock clean
+.PHONY: help demo test check lint types floors format bench lives meaning eval-routing lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +38,9 @@ format: .venv/.dev  ## Put the code in form
 bench: .venv/.dev  ## Measure updates per second, and the import of a large ledger
 	@$(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.intake
+
+lives: .venv/.dev  ## Live N=300 random cases to their ends on PostgreSQL, and ask every invariant of what they left
+	@$(BIN)/python -m tests.lives.run
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config
