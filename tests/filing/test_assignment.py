@@ -114,7 +114,7 @@ def test_units_are_suggested_for_a_reason_the_best_first(stage: Stage) -> None:
     stage.tap("olga", f"{ROADS}（曾签发答复）")
     assert stage.labels("olga")[0] == f"{HOUSING}（提出人意向）"
     stage.tap("olga", f"{HOUSING}（提出人意向）")
-    assert stage.labels("olga") == ["完成", "删除最后一个", "返回上一步", "取消"]
+    assert stage.labels("olga") == ["完成", "删除最后一个", "上一步", "取消"]
     stage.tap("olga", "删除最后一个")
     assert "不需要协办" in stage.labels("olga")
 

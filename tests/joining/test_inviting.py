@@ -68,7 +68,7 @@ def test_one_step_back_and_out_again(newcomers: Newcomers) -> None:
     newcomers.stage.say("olga", "/invite")
     newcomers.stage.tap("olga", "单位联络员")
     newcomers.stage.tap("olga", "上一步")
-    newcomers.stage.tap("olga", "退出")
+    newcomers.stage.tap("olga", "取消")
     said = ["joining/ask_role", "joining/ask_unit", "joining/ask_role", "conversations/cancelled"]
     assert newcomers.stage.said("olga") == said
 
