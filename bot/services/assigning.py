@@ -10,7 +10,7 @@ from bot.domain.explanation import CautionKind, Due
 from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life, noted, policies
+from bot.services import dates, life, noted, notices, policies
 from bot.turn import Turn
 from store import assignments, people, proposals
 from store import units as directory
@@ -222,5 +222,6 @@ def _give(turn: Turn, proposal: Proposal, share: Share, *, clock: bool = False) 
     kept = noted.columns({name: getattr(assignment, name) for name in ("unit_id", "round", "due", "accept_due")})
     life.born(turn, assignment, "offer", clock=clock, unit=share.unit_id, part=share.part.value, sets=kept)
     liaisons = people.of_unit(turn.work, share.unit_id, Role.LIAISON)
-    turn.tell(liaisons, "assignments/offered", once=f"offered:{assignment.id}", **life.around(assignment))
+    once = f"offered:{assignment.id}"
+    notices.say(turn, liaisons, "assignments/offered", assignment, once=once, **life.around(assignment))
     return assignment

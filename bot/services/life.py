@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT, COMMITMENT, LIVES, PROPOSAL, REPLY, SURVEY, Life, Move, move, rows_open_to
 from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, Whose
-from bot.services import chain, noted
+from bot.services import chain, noted, notices
 from bot.services import facts as known
 from bot.turn import FileOut, Turn
 from store import people, states
@@ -137,12 +137,14 @@ def do(  # noqa: PLR0913 - what an act may bring along
         **({"sets": kept} if (kept := noted.columns(sets)) else {}),
         **noted.said(said, sensitive=proposal_of(subject).sensitive),
     )
+    if turn.who is not None and not clock:
+        notices.acted(turn, proposal_of(subject), {turn.who.role, (absent or turn.who).role})
     about = around(subject) | said
     for audience, message in row.told.items():
         if audience in knowing:
             continue
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
-        turn.tell(told, message, files=files.get(audience, ()), **about)
+        notices.say(turn, told, message, subject, files=files.get(audience, ()), **about)
     return row
 
 

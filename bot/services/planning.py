@@ -11,7 +11,7 @@ from bot.domain.lives import Role
 from bot.domain.reminders import REMINDERS, Duty, DutyKind, Owed, Side
 from bot.services import chain, dates
 from bot.turn import Turn
-from store import absences, duties, people, reminded, replies
+from store import absences, duties, people, planned, reminded, replies
 from store.duties import Owing
 from store.people import Who
 
@@ -43,6 +43,11 @@ class Call:
         """What makes it unique, in the ledger of what was said."""
         return f"{self.step.once}:{self.to.id}"
 
+    @property
+    def subject(self) -> tuple[int, DutyKind, int]:
+        """Who is told, and of which duty, whichever step it has reached."""
+        return self.to.id, self.owing.kind, self.owing.id
+
 
 def calls(turn: Turn, day: date, calendar: Calendar | None = None, *, urgent: bool = False) -> list[Call]:
     """Every step that has been reached by a day, said or not, as far as is known today.
@@ -55,14 +60,20 @@ def calls(turn: Turn, day: date, calendar: Calendar | None = None, *, urgent: bo
     return [call for kind in DutyKind for call in _of_kind(turn, kind, day, calendar, audience, urgent=only_urgent)]
 
 
-def unsaid(turn: Turn, found: Iterable[Call], day: date) -> list[Call]:
-    """Those of the calls that are to be said on a day: not said yet, and not put off until later."""
+def unsaid(turn: Turn, found: Iterable[Call], day: date, *, held: bool = False) -> list[Call]:
+    """Those of the calls that are to be said on a day: not said yet, and not put off until later.
+
+    ``held`` asks for those as well that the office holds back.
+    """
     found = list(found)
+    if found and not held:
+        back = planned.holds(turn.work, day)
+        found = [call for call in found if call.subject not in back]
     said = duties.said(turn.work, (call.key for call in found))
     put_off = reminded.snoozes(turn.work, day - LONGEST_SNOOZE) if found else {}
     left = []
     for call in found:
-        until = put_off.get((call.to.id, call.owing.kind, call.owing.id))
+        until = put_off.get(call.subject)
         at = said.get(call.key)
         if until is not None and until > day:
             continue

@@ -13,17 +13,18 @@ from bot.domain.calendar import Calendar
 from bot.domain.deadlines import Left
 from bot.domain.lives import Role
 from bot.domain.reminders import DutyKind, Side
-from bot.services import dates, hours, life, planning
+from bot.services import dates, hours, life, notices, planning
 from bot.services.planning import Call
 from bot.turn import Turn
 from store import digests, duties, marks, planned, reminded
 from store.reminded import Said
-from store.tables import Assignment, Proposal
+from store.tables import Assignment, Proposal, Survey
 
 EVERY = timedelta(minutes=5)
 AT_ONCE = 300  # letters in one transaction; the next strike of the clock writes the others
 LINES = 10  # of one letter; how many there are besides is said
 _MARK = "reminders"
+Rows = Mapping[tuple[DutyKind, int], duties.Subject]
 
 # Where the button of a line leads; the office is led to the case where the others are led to their share.
 _OPENS: Mapping[DutyKind, str] = {
@@ -90,12 +91,31 @@ def say(turn: Turn, letters: Sequence[Sequence[Call]]) -> None:
     ours = _claimed(turn, letters, words)
     left = [[call for call in letter if call.key in ours] for letter in letters]
     calendar = dates.calendar(turn)
-    rows = rows_of(turn, (call for letter in left for call in letter[: LINES if len(letter) > 1 else 1]))
+    shown = [call for letter in left for call in letter[:LINES]]
+    rows = rows_of(turn, shown)
+    late = _noticed(turn, shown, rows)
     for letter, kept in zip(letters, left, strict=True):
         if kept and _is_alone(letter, words):
-            _say_one(turn, calendar, kept[0], rows)
+            _say_one(turn, calendar, kept[0], rows, late.get(_late(kept[0])))
         elif kept:
-            _say_several(turn, calendar, letter, kept, rows, words)
+            seen = any(_late(call) in late for call in kept[:LINES])
+            _say_several(turn, calendar, letter, kept, rows, words, seen=seen)
+
+
+def _late(call: Call) -> str:
+    owing = call.owing
+    return notices.late_key(owing.kind, owing.id, owing.whose, owing.due)
+
+
+def _noticed(turn: Turn, shown: Iterable[Call], rows: Rows) -> dict[str, int]:
+    """The notices of what is late with a unit: whoever is told of it is to say that he has seen it."""
+    late = {}
+    for call in shown:
+        row, to = rows.get((call.owing.kind, call.owing.id)), call.to
+        told = call.step.row.message
+        if told.endswith("_late") and to.unit_id is not None and row is not None and not isinstance(row, Survey):
+            late[_late(call)] = (row, life.proposal_of(row), told, to.unit_id, to.role)
+    return notices.of_late(turn, late) if late else {}
 
 
 def _is_alone(letter: Sequence[Call], words: Mapping[int, str]) -> bool:
@@ -128,7 +148,7 @@ def _name(turn: Turn, letter: Sequence[Call], *, alone: bool) -> str:
     return f"{kind}{letter[0].step.once}:{turn.today.isoformat()}"
 
 
-def rows_of(turn: Turn, calls: Iterable[Call]) -> dict[tuple[DutyKind, int], duties.Subject]:
+def rows_of(turn: Turn, calls: Iterable[Call]) -> Rows:
     """What owes, by kind and id, each kind asked of the database once."""
     ids: dict[DutyKind, set[int]] = {}
     for call in calls:
@@ -136,21 +156,23 @@ def rows_of(turn: Turn, calls: Iterable[Call]) -> dict[tuple[DutyKind, int], dut
     return {(kind, row.id): row for kind, some in ids.items() for row in duties.rows(turn.work, kind, some)}
 
 
-def _say_one(turn: Turn, calendar: Calendar, call: Call, rows: Mapping[tuple[DutyKind, int], duties.Subject]) -> None:
+def _say_one(turn: Turn, calendar: Calendar, call: Call, rows: Rows, notice: int | None) -> None:
     """A duty that is alone has its own words."""
     row = rows.get((call.owing.kind, call.owing.id))
     if row is not None:
         facts = _facts(call, row, turn.today, calendar)
-        turn.tell([call.to], call.step.row.message, once=_name(turn, [call], alone=True), **facts)
+        turn.tell([call.to], call.step.row.message, once=_name(turn, [call], alone=True), notice=notice, **facts)
 
 
-def _say_several(  # noqa: PLR0913 - what a letter is made of
+def _say_several(
     turn: Turn,
     calendar: Calendar,
     letter: Sequence[Call],
     kept: Sequence[Call],
-    rows: Mapping[tuple[DutyKind, int], duties.Subject],
+    rows: Rows,
     words: Mapping[int, str],
+    *,
+    seen: bool,
 ) -> None:
     shown = [
         line(call, row, turn.today, calendar)
@@ -163,6 +185,7 @@ def _say_several(  # noqa: PLR0913 - what a letter is made of
         "count": len(kept),
         "day": turn.today,
         "list": _LISTS.get(taker.role, "tasks"),
+        "seen": seen,
         "foreword": words.get(taker.id, ""),
     }
     turn.tell([taker], "reminders/digest", once=_name(turn, letter, alone=False), **about)

@@ -17,6 +17,7 @@ from bot.demo.samples.cast import (
     UMA,
 )
 from bot.demo.samples.meanwhile import share
+from bot.demo.samples.written import LETTER
 from bot.domain.deadlines import Left
 from bot.domain.lives import ReplyState, Role
 from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
@@ -39,7 +40,7 @@ _READERS = {Role.OFFICE: OLGA, Role.LIAISON: UMA, Role.LEADER: LENA, Role.DEPUTY
 
 
 def _facts(row: Row) -> dict[str, object]:
-    return _ABOUT[row.duty] | {"due": DUE, "left": _LEFT[row.when.side], "reader": _READERS[row.to]}
+    return _ABOUT[row.duty] | {"due": DUE, "left": _LEFT[row.when.side], "notice": 3, "reader": _READERS[row.to]}
 
 
 _LINES = [
@@ -57,7 +58,15 @@ _LINES = [
 ]
 
 SAMPLES: dict[str, dict[str, object]] = {row.message: _facts(row) for row in REMINDERS} | {
-    "reminders/digest": {"lines": _LINES, "count": 12, "day": TODAY, "list": "tasks", "reader": UMA},
+    "reminders/digest": {
+        "lines": _LINES,
+        "count": 12,
+        "day": TODAY,
+        "list": "tasks",
+        "seen": True,
+        "foreword": LETTER,
+        "reader": UMA,
+    },
     "reminders/hours": {"own": time(10), "at": NOW, "usual": time(8, 30), "hours": [time(h) for h in range(9, 18)]},
     "reminders/put_off": {"until": DUE, "count": 2},
 }
