@@ -14,6 +14,7 @@ from bot.handlers import (
     looking,
     meanwhile,
     office,
+    plans,
     promises,
     proposals,
     rating,
@@ -46,6 +47,7 @@ _SUBJECTS = (
     meanwhile,
     broadcasting,
     promises,
+    plans,
     days,
 )
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.services import rounds
 from bot.turn import Turn
-from store import keeping, marks
+from store import keeping, marks, planned, reminded
 
 EVERY = timedelta(hours=1)
 AT_ONCE = 2000  # rows in one transaction; the next strike of the clock goes on
@@ -19,6 +19,9 @@ def forget(turn: Turn) -> None:
     keep = turn.config.keep
     updates = keeping.forget_updates(turn.work, turn.now - timedelta(days=keep.updates_days), AT_ONCE)
     words = keeping.forget_words(turn.work, turn.now - timedelta(days=keep.letters_days), AT_ONCE)
+    long_ago = turn.today - timedelta(days=keep.letters_days)
+    planned.forget(turn.work, long_ago)
+    reminded.forget_snoozes(turn.work, long_ago)
     if AT_ONCE in (updates, words):
         marks.give_back(turn.work, _MARK)
 

@@ -42,6 +42,7 @@ COMMANDS = (
     Entry("broadcast", (O,)),
     Entry("commitments", (O, L, C)),
     Entry("calendar",  (O,)),
+    Entry("simulate",  (O,),            listed=False),
     Entry("precedents",(O,),            listed=False),
     Entry("assign",    (O,),            listed=False),
     Entry("reminders", ALL),
