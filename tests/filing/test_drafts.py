@@ -37,7 +37,7 @@ def test_what_was_written_is_handed_to_the_office_with_numbered_requests(stage: 
     assert [(request.position, request.text) for request in case.requests] == list(enumerate(REQUESTS, start=1))
     assert [proposer.name for proposer in case.proposers] == ["Dana"]
     assert stage.said("olga") == ["proposals/submitted"]
-    assert stage.labels("olga") == ["立案", "不予立案", "退回修改", "转社情民意", "并案", "查看"]
+    assert stage.labels("olga") == ["立案", "不予立案", "退回修改", "转社情民意", "类似件", "并案", "查看"]
     assert TITLE in stage.last("olga")
 
 
@@ -59,7 +59,7 @@ def test_background_comes_in_several_messages_and_may_be_begun_anew(stage: Stage
     assert "完成" not in stage.labels("dana")
     stage.say("dana", "第一段")
     stage.say("dana", "第二段")
-    assert "2 段" in stage.last("dana")
+    assert "2段" in stage.last("dana")
     stage.tap("dana", "完成")
     stage.say("dana", "装灯")
     stage.tap("dana", "完成")
@@ -198,7 +198,7 @@ def test_a_deputy_sees_his_own_cases_with_state_and_date_page_by_page(stage: Sta
     for number in range(20, 30):
         put_in(stage, S.FILED, number=number)
     stage.say("dana", "/mine")
-    assert "11 件" in stage.last("dana")
+    assert "11件" in stage.last("dana")
     assert "第3号" not in stage.last("dana")
     stage.tap("dana", "下一页")
     assert "第3号" in stage.last("dana")

@@ -135,8 +135,8 @@ def test_beyond_the_buttons_a_letter_holds_it_says_how_many_there_are(scene: Sce
     set_time(scene, "2026-04-01", "2026-04-15")
     letter = scene.last("dana")
     assert len(letter["buttons"]) == windows.BUTTONS + 1
-    assert "22 件" in letter["text"]
-    assert "列出 20 件" in letter["text"]
+    assert "22件" in letter["text"]
+    assert "列出20件" in letter["text"]
 
 
 def test_a_rating_is_changed_within_the_time_of_the_sitting_only(scene: Scene) -> None:
