@@ -22,7 +22,7 @@ from bot.handlers.turns import Turns
 from bot.inbox import ALLOWED, Inbox, Poller
 from bot.metrics import Metrics
 from bot.mirrors.poster import Poster, Target
-from bot.services import broadcasts, ticks
+from bot.services import broadcasts, ticks, truth
 from bot.transport import AiohttpRequest
 from bot.voice import LANGUAGES, Voice
 from store.database import Database
@@ -71,6 +71,7 @@ class Banli:
                 config.delivery.group_per_minute,
             ),
             settled=self.metrics.settled,
+            checks=lambda work, letters, now: truth.cancel_untrue(work, letters, now, config),
             write_more=self._write_more,
         )
         self.inbox = Inbox(bot, self.writer, clock, self._process, self._put_aside)

@@ -9,7 +9,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -40,10 +40,15 @@ GRACE = 2.0  # seconds that the end waits for what is on the wire, and for the d
 
 Rates = tuple[int, int, int]  # letters a second in all, a second to a person, a minute to a group
 Settled = Callable[[Envelope, Outcome, datetime], None]
+Checks = Callable[[Work, Sequence[Envelope], datetime], None]
 
 
 def _nobody(_letter: Envelope, _outcome: Outcome, _now: datetime) -> None:
     """Nobody counts."""
+
+
+def _all_true(_work: Work, _letters: Sequence[Envelope], _now: datetime) -> None:
+    """Nothing is cancelled."""
 
 
 async def _nothing() -> None:
@@ -53,10 +58,11 @@ async def _nothing() -> None:
 class Sender:
     """Sends for one bot; ``clock`` gives the aware moment, which tests and the demo move.
 
-    ``settled`` hears of each letter that was sent, or never will be; ``write_more`` writes the next of broadcasts.
+    ``settled`` hears of each letter that was sent, or never will be; ``checks`` cancels what is not true any more of
+    letters that waited; ``write_more`` writes the next of broadcasts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it sends with, how fast, and who hears of it
         self,
         bot: Bot,
         writer: Writer,
@@ -65,6 +71,7 @@ class Sender:
         in_flight: int,
         rates: Rates,
         settled: Settled = _nobody,
+        checks: Checks = _all_true,
         write_more: Callable[[], Awaitable[None]] = _nothing,
     ) -> None:
         self._bot = bot
@@ -81,6 +88,7 @@ class Sender:
         self._loops: list[asyncio.Task[None]] = []
         self._ending = False
         self._settled = settled
+        self._checks = checks
 
     async def start(self, *, alone: bool) -> None:
         """Begin; ``alone`` says that no other process sends, so that everything left over is ours at once."""
@@ -165,6 +173,7 @@ class Sender:
         now = self._clock()
 
         def mark(work: Work) -> set[int]:
+            self._checks(work, letters, now)
             return outbox.begin_sending(work, self._bulk.without_lost(work, letters), now)
 
         try:
