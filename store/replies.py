@@ -76,14 +76,17 @@ def answers(work: Work, reply: Reply) -> dict[int, Answer]:
 
 
 def append(work: Work, reply: Reply, request: Request, text: str) -> None:
-    """Add a text below what is saved to a request; an earlier "not ours" gives way to it."""
-    added = case((Answer.ours & (Answer.text != ""), Answer.text + "\n" + text), else_=text)
-    _put(work, {"reply_id": reply.id, "request_id": request.id, "text": text, "ours": True}, text=added, ours=True)
+    """Add a text below what is saved to a request; an earlier "not ours", or a machine's outline, gives way to it."""
+    stays = Answer.ours & ~Answer.machine & (Answer.text != "")
+    added = case((stays, Answer.text + "\n" + text), else_=text)
+    row = {"reply_id": reply.id, "request_id": request.id, "text": text, "ours": True, "machine": False}
+    _put(work, row, text=added, ours=True, machine=False)
 
 
-def replace(work: Work, reply: Reply, request: Request, text: str, *, ours: bool) -> None:
+def replace(work: Work, reply: Reply, request: Request, text: str, *, ours: bool, machine: bool = False) -> None:
     """Put a text in the place of what is saved; ``ours`` False makes it the reason why the request is another's."""
-    _put(work, {"reply_id": reply.id, "request_id": request.id, "text": text, "ours": ours}, text=text, ours=ours)
+    row = {"reply_id": reply.id, "request_id": request.id, "text": text, "ours": ours, "machine": machine}
+    _put(work, row, text=text, ours=ours, machine=machine)
 
 
 def _put(work: Work, row: dict[str, Any], **otherwise: Any) -> None:  # noqa: ANN401 - columns and their values

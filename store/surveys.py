@@ -1,15 +1,27 @@
 """The proposers' ratings: of one reply, of one round, of one sitting, and who is to be asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Select, func, or_, select, update
 
 from bot.domain.lives import SurveyState
+from bot.domain.surveys import Verdict
 from store.database import Work
 from store.tables import Assignment, Proposal, Proposer, Reply, Sitting, Survey
 
 OF_REPLY = 0  # what a survey is ``about``; else the commitment whose fulfilment is rated
+
+
+def discontents(work: Work, cases: Collection[int]) -> Sequence[str]:
+    """What was written to ratings of these cases that were not satisfied."""
+    asked = (
+        select(Survey.reason)
+        .join(Survey.reply)
+        .join(Reply.assignment)
+        .where(Assignment.proposal_id.in_(cases), Survey.verdict == Verdict.UNSATISFIED, Survey.reason != "")
+    )
+    return work.session.scalars(asked).all()
 
 
 def by_id(work: Work, survey_id: int) -> Survey | None:

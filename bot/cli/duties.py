@@ -34,4 +34,5 @@ def _write_out(config: Config, file: Path) -> int:
 def _sentence(taken: TakenDuties) -> str:
     told = [f"{error.line:6}: {error}" for error in taken.errors]
     told += [f"{name} is no unit of the office, and no kind of unit." for name in taken.unknown]
-    return "\n".join([f"Duties: {taken.duties}, of units: {taken.units}.", *told])
+    quotable = f" Passages to be quoted: {taken.passages}." if taken.passages else ""
+    return "\n".join([f"Duties: {taken.duties}, of units: {taken.units}.{quotable}", *told])

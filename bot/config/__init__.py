@@ -1,6 +1,6 @@
 """config.toml, checked: every setting has a type, a default and a user; the environment overrides the file."""
 
-from bot.config.loading import BadConfig, Config, feed_token, load, mirror_secrets, token
+from bot.config.loading import BadConfig, Config, drafting_key, feed_token, load, mirror_secrets, token
 from bot.config.rules import NUMBER_PLACES, Policy, Rules, Sitting, SurveyQuestion, Terms
 from bot.config.sections import DatabaseSection, Mirror, Office, Reminders, Section, Telegram
 
@@ -19,6 +19,7 @@ __all__ = [
     "SurveyQuestion",
     "Telegram",
     "Terms",
+    "drafting_key",
     "feed_token",
     "load",
     "mirror_secrets",

@@ -13,6 +13,7 @@ from bot.config.sections import (
     DatabaseSection,
     DeliverySection,
     Documents,
+    Drafting,
     FeedSection,
     Keep,
     Mirror,
@@ -40,6 +41,7 @@ class Config(BaseSettings):
     delivery: DeliverySection = DeliverySection()
     feed: FeedSection = FeedSection()
     documents: Documents = Documents()
+    drafting: Drafting = Drafting()
     keep: Keep = Keep()
     mirrors: tuple[Mirror, ...] = ()
     sittings: tuple[Sitting, ...] = ()
@@ -113,6 +115,11 @@ def mirror_secrets(mirror: Mirror) -> tuple[SecretStr, SecretStr]:
     if not address:
         raise BadConfig(f"{name}_URL is not set: the address of mirror {mirror.name}.")
     return SecretStr(address), SecretStr(os.environ.get(f"{name}_SECRET", "").strip())
+
+
+def drafting_key() -> SecretStr:
+    """What the endpoint for outlines is asked with, from BANLI_DRAFTING_KEY; empty where it wants nothing."""
+    return SecretStr(os.environ.get("BANLI_DRAFTING_KEY", "").strip())
 
 
 def feed_token() -> SecretStr:

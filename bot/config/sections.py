@@ -108,6 +108,14 @@ class Documents(Section):
     forms: str = ""
 
 
+class Drafting(Section):
+    """Where outlines of answers are asked for, in the way of OpenAI's chat completions; nowhere where it is empty."""
+
+    url: Annotated[str, Field(pattern=r"^$|^https?://[^\s/]+", max_length=500)] = ""
+    model: Annotated[str, Field(max_length=100)] = ""
+    seconds: Annotated[float, Field(gt=0, le=120)] = 30
+
+
 class FeedSection(Section):
     """Where a system above hands on cases, and how often it is asked."""
 

@@ -1,19 +1,21 @@
 """Writing a reply: request by request, then what came of it, then the whole as the proposer will read it."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.domain.errors import Unreadable
 from bot.flows import engine, reply_other_case, reply_snippets, reply_sources
 from bot.flows.engine import AGAIN, END, STAY, Flow, Heard, Step
 from bot.flows.readers import choice, text
 from bot.flows.reply_view import HERE, shown
-from bot.services import drafts, replies, results
+from bot.services import drafts, outlines, replies, reproaches, results
 from bot.turn import Turn
 from store.places import Place
 from store.tables import Assignment
 
 _BUTTON = re.compile(
-    r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(likes)|(policies)|(submit)(-[0-9a-f]{8})?"
+    r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(likes)|(policies)|(outline)|(submit)(-[0-9a-f]{8})?"
 )
 _text = text(at_most=4096)
 
@@ -60,6 +62,9 @@ def _press(turn: Turn, place: Place, value: str) -> str:
     if word == "quote":
         drafts.quote(turn, reply, place.answers[HERE], target)
         return AGAIN
+    if word == "outline":
+        outlines.ask(turn, reply, place.answers[HERE])
+        return STAY
     if word == "clear":
         drafts.clear(turn, reply, target)
     return _LEADS_TO[word]
@@ -112,6 +117,11 @@ def _read_tap(turn: Turn, place: Place, heard: Heard) -> Heard:
     return _read(turn, place, heard)
 
 
+def _whole(turn: Turn, place: Place) -> Mapping[str, Any]:
+    case = replies.find(turn, place.subject_id or 0).assignment.proposal
+    return {**shown(turn, place), "reproaches": reproaches.frequent(turn, case)}
+
+
 def _classes(turn: Turn, place: Place) -> tuple[str, ...]:
     return results.codes(turn, replies.find(turn, place.subject_id or 0).assignment.proposal)
 
@@ -122,7 +132,7 @@ FLOW = Flow(
         Step("request", "replies/ask_request", _read, shown, _write),
         Step("not_ours", "replies/ask_not_ours", text(at_most=1000, at_least=4), shown, _leave_out),
         Step("result", "replies/ask_result", choice(_classes), shown, _choose),
-        Step("preview", "replies/preview", _read_tap, shown, _decide),
+        Step("preview", "replies/preview", _read_tap, _whole, _decide),
         reply_other_case.step(_read),
         *reply_snippets.STEPS,
         *reply_sources.STEPS,

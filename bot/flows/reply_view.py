@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import chain, drafts, facts, life, opinions, replies, results
+from bot.services import chain, drafts, facts, life, opinions, outlines, replies, results
 from bot.turn import Turn
 from store.places import Place
 
@@ -31,5 +31,7 @@ def shown(turn: Turn, place: Place) -> Mapping[str, Any]:
         "mark": drafts.mark(turn, reply),
         "heard": facts.heard(turn, reply.assignment),
         "opinions": opinions.delivered(turn, reply.assignment),
+        "outlines": outlines.offered(turn, reply),
+        "machine": [point.position for point in read["points"] if point.machine],
         "changed": bool(place.answers.get("changed")),
     }

@@ -44,6 +44,15 @@ def write(turn: Turn, reply_id: int, position: int, text: str) -> None:
     _note(turn, reply, "write", request=position, text=text)
 
 
+def outline(turn: Turn, reply_id: int, position: int, text: str) -> None:
+    """A machine's first outline of an answer to a request; Refused where somebody has written there meanwhile."""
+    reply, request = _held(turn, reply_id, position)
+    if any(point.text for point in replies.points(turn.work, reply) if point.position == position):
+        raise Refused("answered_already")
+    rows.replace(turn.work, reply, request, text, ours=True, machine=True)
+    _note(turn, reply, "outline", request=position, text=text)
+
+
 def quote(turn: Turn, reply_id: int, position: int, share_id: int) -> None:
     """Put the opinion of an assisting unit into what is said to a request; the reply states it (上海, 山东, 浙江)."""
     reply = _writable(turn, reply_id)
@@ -112,9 +121,12 @@ def mark(turn: Turn, reply: Reply) -> str:
 
 
 def check_complete(turn: Turn, reply: Reply) -> None:
-    """Refused unless the reply has a result class, and an answer to each request."""
+    """Refused unless the reply has a result class, and an answer to each request that a person wrote or revised."""
     if not results.is_chosen(turn, reply):
         raise Refused("no_result_class")
+    machine = [point.position for point in replies.points(turn.work, reply) if point.machine]
+    if machine:
+        raise Refused("machine_drafted", positions=machine)
     known = facts.of(turn, reply)
     life.may(turn, reply, Act.ASK_COUNTERSIGN if known.countersigned_first else Act.SUBMIT, known)
 

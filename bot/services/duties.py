@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import Unreadable
 from bot.intake.unit_names import UnitNames
@@ -11,6 +11,7 @@ from bot.routing.duties import LONGEST, Duty, DutyError, is_table, read_duties
 from bot.routing.gazette import read_tasks
 from bot.routing.starter import duties_of, own
 from bot.routing.wording import grams, plain, subject
+from bot.services import passages
 from bot.services.units import row_of
 from bot.turn import Turn
 from store import people
@@ -28,13 +29,14 @@ class TakenDuties:
     units: int
     errors: tuple[DutyError, ...] = ()
     unknown: tuple[str, ...] = ()
+    passages: int = 0  # of a document, to be quoted in replies
 
 
 def take_in(turn: Turn, text: str, document: str, *, keep: bool = True) -> TakenDuties:
     """Take a table in as the office's own list, anything else as a document by its name; the same file again replaces.
 
     Raises:
-        Unreadable: ``no_duties`` when the text is no table of duties and shares out no tasks.
+        Unreadable: ``no_duties`` when the text is no table of duties, shares out no tasks and has no document number.
     """
     units = _units(turn)
     names = UnitNames(units)
@@ -44,9 +46,12 @@ def take_in(turn: Turn, text: str, document: str, *, keep: bool = True) -> Taken
             for task in read_tasks(text, names)
             for unit, share in task.shares().items()
         ]
-        if not found:
+        said = passages.read(text, document)
+        if not found and not any(one.number for one in said):
             raise Unreadable("no_duties")
-        return _keep(turn, found, "document", document, keep=keep)
+        if keep:
+            passages.keep(turn, document, said)
+        return replace(_keep(turn, found, "document", document, keep=keep), passages=len(said))
     listed, errors = read_duties(text)
     found, unknown = own(listed, units, names)
     kept = _keep(turn, found, "local", "", keep=keep)

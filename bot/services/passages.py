@@ -22,20 +22,23 @@ _TITLE = re.compile(r"(?:关于|通知|意见|办法|方案|规定|条例|规划
 _UNITS = re.compile(r"[（(][^（）()]*(?:责任|牵头|配合|负责|落实)[^（）()]*[）)]\s*$")
 
 
-def take_in(turn: Turn, text: str, document: str) -> int:
-    """Keep the passages of a document by its name, in place of those kept before; how many there are."""
+def read(text: str, document: str) -> list[Passage]:
+    """The passages of a document by its name, each with the document's title and number where it says them."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     number = next((found[0] for line in lines[:HEAD] if (found := NUMBER.search(line))), "")
     title = next((line for line in lines[:HEAD] if _TITLE.search(line) and not NUMBER.search(line)), "")
     told = dict.fromkeys(_UNITS.sub("", line).strip()[:LONGEST] for line in lines if line != title)
-    fresh = [
+    return [
         Passage(document=document[:200], title=title[:200], number="".join(number.split())[:60], text=line)
         for line in told
         if len(line) >= FEWEST
     ]
+
+
+def keep(turn: Turn, document: str, fresh: Sequence[Passage]) -> None:
+    """Keep the passages of a document, in place of those kept before."""
     passages.replace(turn.work, document[:200], fresh)
     rows.add(turn.work, rows.PASSAGES, [(one.id, words_of(one.text)) for one in fresh])
-    return len(fresh)
 
 
 def reindex(work: Work) -> int:

@@ -21,6 +21,7 @@ class Point:
     request: str
     text: str
     ours: bool
+    machine: bool = False  # drafted by a machine, and by nobody revised since
 
 
 def find(turn: Turn, reply_id: int, *, assisting: bool = False) -> Reply:
@@ -44,8 +45,9 @@ def points(work: Work, reply: Reply) -> list[Point]:
 
     def point(request: Request) -> Point:
         answer = saved.get(request.id)
-        text, ours = (answer.text, answer.ours) if answer is not None else ("", True)
-        return Point(request.position, request.text, text, ours)
+        if answer is None:
+            return Point(request.position, request.text, "", ours=True)
+        return Point(request.position, request.text, answer.text, answer.ours, answer.machine)
 
     return [point(request) for request in replies.open_requests(work, reply.assignment)]
 

@@ -30,6 +30,7 @@ _POINTS = [
     Point(1, written.FIRST_REQUEST, written.FIRST_ANSWER, ours=True),
     Point(2, written.SECOND_REQUEST, written.SECOND_ANSWER, ours=False),
     Point(3, written.THIRD_REQUEST, "", ours=True),
+    Point(4, written.FIRST_REQUEST, written.THIRD_ANSWER, ours=True, machine=True),
 ]
 _READ = {"points": _POINTS, "attached": REPLY.attachments}
 _WRITING = (
@@ -49,6 +50,8 @@ _WRITING = (
         "heard": False,
         "opinions": [assignment(AssignmentState.DONE, Part.CO, ROADS)],
         "changed": True,
+        "outlines": True,
+        "machine": [2],
         "steps": 2,
         "step": 1,
         "step_name": written.STEP,
@@ -82,7 +85,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "replies/saved": _WRITING | {"file": REPLY.attachments[0]},
     "replies/ask_not_ours": _WRITING,
     "replies/ask_result": _WRITING,
-    "replies/preview": _WRITING,
+    "replies/preview": _WRITING | {"reproaches": [("general", 4), ("no_contact", 1)]},
     "replies/submitted": ABOUT_REPLY | {"reader": UMA, "approvers": [LENA]},
     "replies/to_approve": ABOUT_REPLY | _READ | _CHAIN | {"reader": LENA},
     "replies/taken_back": ABOUT_REPLY | {"reader": LENA},

@@ -31,5 +31,10 @@ SAMPLES: dict[str, dict[str, object]] = {
     "replies/ask_like": _WRITING | {"similar": _FOUND},
     "replies/ask_like_part": _WRITING
     | {"case": _ONE, "earlier": _EARLIER, "parts": [written.FIRST_ANSWER, written.SECOND_ANSWER]},
+    "replies/outline_asked": {"point": _POINT},
+    "replies/no_outline": ABOUT_REPLY | {"reader": UMA, "reason": "slow"},
+    "replies/outlined": ABOUT_REPLY | {"reader": UMA, "position": 1, "text": written.FIRST_ANSWER},
+    "refusals/machine_drafted": {"positions": [1, 3]},
+    "refusals/answered_already": {},
     "replies/ask_policy": _WRITING | {"passages": _PASSAGES},
 }
