@@ -31,6 +31,7 @@ class Metrics:
             name: Gauge(f"banli_{name}", what, registry=registry)
             for name, what in (
                 ("letters_waiting", "Letters that are due and have not left"),
+                ("letters_failed", "Letters given up within the last day"),
                 ("updates_waiting", "Updates that have not been handled"),
                 ("updates_put_aside", "Updates that could not be handled"),
             )

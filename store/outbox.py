@@ -20,7 +20,7 @@ ANSWER, NOTICE, BULK = 0, 1, 2
 _T = table_of(Letter)
 _C = _T.c
 _WAITING = (LetterState.NEW, LetterState.UNKNOWN)
-_MAY_LEAVE = or_(  # of a broadcast only while it runs
+MAY_LEAVE = or_(  # of a broadcast only while it runs
     _C.broadcast_id.is_(None),
     exists().where(Broadcast.id == _C.broadcast_id, Broadcast.state == BroadcastState.RUNNING),
 )
@@ -104,7 +104,7 @@ def begin_sending(work: Work, letters: Sequence[Envelope], now: datetime) -> set
         update(Letter)
         .where(
             or_(
-                and_(_C.id.in_(waiting), _C.state.in_(_WAITING), _MAY_LEAVE),
+                and_(_C.id.in_(waiting), _C.state.in_(_WAITING), MAY_LEAVE),
                 and_(_C.id.in_(begun), _C.state == LetterState.SENDING, _C.held_until > now),
             ),
         )
@@ -173,13 +173,13 @@ def claim_left(work: Work, now: datetime, limit: int) -> list[Envelope]:
 
 def claim_bulk(work: Work, now: datetime, limit: int) -> list[Envelope]:
     """Bulk letters due that nobody holds, now held by the caller, who alone may send them."""
-    return _claim(work, now, limit, and_(_C.priority == BULK, _MAY_LEAVE))
+    return _claim(work, now, limit, and_(_C.priority == BULK, MAY_LEAVE))
 
 
 def bulk_waits(work: Work, now: datetime) -> bool:
     """Whether there is a bulk letter to send, or one still to be written."""
     due = or_(_C.not_before.is_(None), _C.not_before <= now)
-    letters = exists().where(_C.priority == BULK, _C.state.in_(_WAITING), due, _MAY_LEAVE)
+    letters = exists().where(_C.priority == BULK, _C.state.in_(_WAITING), due, MAY_LEAVE)
     unwritten = exists().where(Broadcast.state == BroadcastState.RUNNING, Broadcast.written < Broadcast.count)
     return bool(work.connection.execute(select(or_(letters, unwritten))).scalar())
 

@@ -46,12 +46,14 @@ def of_database(database: Database, now: datetime) -> Health:
         "updates_waiting": waits.updates,
         "oldest_update": waits.oldest_update,
         "updates_put_aside": waits.aside,
+        "letters_failed": waits.failed,
     }
     late = (
         _late("A letter has been waiting", waits.oldest_letter, now, LATE_LETTER),
         _late("An update has been waiting", waits.oldest_update, now, LATE_UPDATE),
     )
-    return Health(found, [line for line in late if line])
+    failed = f"Letters given up within the last day: {waits.failed}." if waits.failed else ""
+    return Health(found, [line for line in (*late, failed) if line])
 
 
 def of_bot(database: Database, now: datetime, started: datetime, last_tick: datetime | None) -> Health:

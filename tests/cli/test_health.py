@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.broadcasts import BroadcastState
+from bot.domain.lives import Role
 from bot.services import health
 from store import migrate
 from store.database import Database
-from store.tables import InboxRow, Letter
+from store.tables import Broadcast, InboxRow, Letter, Person
 from store.tables.traffic import InboxState, LetterState
 from tests.cli.conftest import Run
 
@@ -49,6 +51,34 @@ def test_a_letter_or_an_update_that_waits_too_long_is_trouble(database_url: str)
     assert not found.is_well
     assert found.troubles == ["A letter has been waiting for 60 minutes.", "An update has been waiting for 60 minutes."]
     assert found.as_json()["updates_put_aside"] == 1
+    database.close()
+
+
+def test_letters_given_up_within_a_day_are_trouble_and_those_of_a_paused_broadcast_do_not_wait(sqlite_url: str) -> None:
+    """Whoever blocked the bot is no trouble of the bot's."""
+    database = Database(sqlite_url)
+    migrate.upgrade(database)
+    with database.writing() as work:
+        olga = Person(chat_id=101, name="Olga", role=Role.OFFICE, joined_at=NOW)
+        work.session.add(olga)
+        work.session.flush()
+        paused = Broadcast(by=olga.id, audience={}, text="", state=BroadcastState.PAUSED, created_at=NOW)
+        work.session.add(paused)
+        work.session.flush()
+        for error, days in (
+            ("Forbidden: bot was blocked", 0),
+            ("given up: RetryAfter", 0),
+            ("given up: RetryAfter", 2),
+        ):
+            letter = _letter(NOW, state=LetterState.FAILED)
+            letter.error, letter.settled_at = error, NOW - timedelta(days=days)
+            work.session.add(letter)
+        waiting = _letter(NOW - timedelta(hours=1))
+        waiting.broadcast_id = paused.id
+        work.session.add(waiting)
+    found = health.of_database(database, NOW)
+    assert found.troubles == ["Letters given up within the last day: 1."]
+    assert found.as_json()["letters_waiting"] == 0
     database.close()
 
 
