@@ -19,7 +19,7 @@ _SINCE = case((_L.attempts > 0, _L.created_at), else_=func.coalesce(_L.not_befor
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How many letters and updates wait, since when the oldest of each does, and how many were put aside or given up."""
+    """How many letters and updates wait, since when the oldest of each does, how many were put aside or given up."""
 
     letters: int
     oldest_letter: datetime | None
