@@ -18,6 +18,7 @@ _N, _L, _R = table_of(Notice).c, table_of(Letter).c, table_of(Reminded).c
 _ARRIVED = (LetterState.SENT, LetterState.SEEN)
 _WAITS = (LetterState.NEW, LetterState.UNKNOWN)
 SEVERAL = "reminders/digest"
+SEVERAL_SILENT = "notices/silent_several"
 _PAGES = ("", *(f":{page}" for page in range(1, 8)))
 
 Subject = Proposal | Assignment | Reply | Commitment
@@ -36,6 +37,11 @@ class Copy:
     person_id: int
     message_id: int
     body: dict[str, Any]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Whose chat, and which message in it."""
+        return self.person_id, self.message_id
 
 
 def add(work: Work, notice: Notice) -> None:
@@ -106,9 +112,9 @@ def own_copy(work: Work, person_id: int, message_id: int) -> Copy | None:
 def cancel_settled(work: Work, letters: Collection[int], now: datetime, why: str) -> None:
     """Of letters that tell of a silence, those that wait and tell of one that is over do not leave any more."""
     rows = work.connection.execute(
-        select(_L.id, _L.once).where(_L.id.in_(letters), _L.message.like("notices/silent%"), _L.state.in_(_WAITS))
+        select(_L.id, _L.once).where(_L.id.in_(letters), _L.message != SEVERAL_SILENT, _L.state.in_(_WAITS))
     )
-    about = {row.id: int(row.once.split(":")[1]) for row in rows if row.once}
+    about = {row.id: int(row.once.split(":")[1]) for row in rows if row.once and row.once.startswith("silent:")}
     seen = select(_N.id).where(_N.id.in_(set(about.values())), _N.seen_at.is_not(None))
     over = set(work.connection.execute(seen).scalars())
     past = [letter for letter, notice in about.items() if notice in over]

@@ -5,6 +5,7 @@ with whatever anybody of the unit does to the case.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,10 +19,11 @@ from store import marks, people, reminded, units
 from store import notices as rows
 from store.notices import Copy
 from store.people import Who
-from store.tables import Assignment, Commitment, Notice, Proposal, Reply
+from store.tables import Assignment, Commitment, Notice, Proposal, Reply, Unit
 
 EVERY = timedelta(minutes=5)
 AT_ONCE = 50
+LINES = 10  # of one letter; how many there are besides is said
 NOTICED = frozenset(
     {
         "assignments/offered",
@@ -35,6 +37,22 @@ _OF_UNITS = (Role.LIAISON, Role.LEADER)
 _BUTTONS = ("noted", "take")
 
 Subject = Proposal | Assignment | Reply | Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What nobody has seen for so many office hours: ``what`` is a key of words.toml's ``noticed``."""
+
+    proposal: Proposal
+    notice: int
+    stage: int
+    message: str
+    unit: Unit | None
+    what: str
+    since: datetime
+    hours: int
+
+
 _LIVES: Mapping[type, str] = {
     Proposal: "proposal",
     Assignment: "assignment",
@@ -77,8 +95,7 @@ def of_late(turn: Turn, late: Mapping[str, tuple[Subject, Proposal, str, int, Ro
     known = rows.by_keys(turn.work, late)
     for key, (subject, proposal, message, unit_id, role) in late.items():
         if key not in known:
-            known[key] = _new(turn, message, subject, proposal, unit_id, role)
-            known[key].key = key
+            known[key] = _new(turn, message, subject, proposal, unit_id, role, key=key)
             rows.add(turn.work, known[key])
     return {key: notice.id for key, notice in known.items()}
 
@@ -127,43 +144,55 @@ def take(turn: Turn, notice_id: int) -> None:
     told = people.of_unit(turn.work, notice.unit_id, notice.role)
     copies = rows.copies(turn.work, notice, [person.id for person in told])
     tapped = rows.own_copy(turn.work, who.id, turn.tapped or 0)
-    others = [copy for copy in copies if tapped is None or copy.message_id != tapped.message_id]
+    others = [copy for copy in copies if tapped is None or copy.place != tapped.place]
     for copy in [*others, *([tapped] if tapped is not None else [])]:
         _revise(turn, copy, by=who, gone=_BUTTONS)
 
 
 def escalate(turn: Turn) -> None:
-    """Tell the next circle of what nobody has seen: the unit, its leaders, the office, the supervisor of a key case."""
+    """Tell the next circle of what nobody has seen: the unit, its leaders, the office, the supervisor of a key case.
+
+    Whoever is to hear of several hears of them in one letter.
+    """
     if not hours.within(turn) or not marks.take(turn.work, "silence", turn.now, EVERY):
         return
     silent = rows.silent(turn.work, turn.now, AT_ONCE)
     works = bool(silent) and hours.are_now(turn)
+    told: dict[int, tuple[Who, list[Silence]]] = {}
     for notice in silent:
         subject = rows.subject(turn.work, notice)
         if subject is None:
             notice.next_at = None
         elif works or _case(subject).urgent:
-            _tell_further(turn, notice, subject)
+            one, circle = _tell_further(turn, notice, _case(subject))
+            for person in circle:
+                told.setdefault(person.id, (person, []))[1].append(one)
     if len(silent) == AT_ONCE and works:
         marks.give_back(turn.work, "silence")
+    for person, some in told.values():
+        _tell(turn, person, some)
 
 
-def _tell_further(turn: Turn, notice: Notice, subject: Subject) -> None:
-    """Tell one more circle; from now on it has its own time before the next one hears of it."""
+def _tell(turn: Turn, person: Who, some: Sequence[Silence]) -> None:
+    first = some[0]
+    once = f"silent:{first.notice}:{first.stage}"
+    if len(some) == 1:
+        about = {name: getattr(first, name) for name in ("proposal", "notice", "unit", "what", "since", "hours")}
+        turn.tell([person], first.message, once=once, **about)
+    else:
+        turn.tell([person], rows.SEVERAL_SILENT, once=once, lines=some[:LINES], count=len(some))
+
+
+def _tell_further(turn: Turn, notice: Notice, proposal: Proposal) -> tuple[Silence, list[Who]]:
+    """One more circle hears of it; from now on it has its own time before the next one does."""
     notice.stage += 1
-    proposal = _case(subject)
-    about: dict[str, Any] = {
-        "proposal": proposal,
-        "notice": notice.id,
-        "unit": units.by_id(turn.work, notice.unit_id),
-        "what": "late" if notice.key else notice.message.split("/")[1],
-        "since": notice.created_at,
-        "hours": turn.config.reminders.silence_hours[notice.stage - 1],
-    }
     circle, message = _circle(turn, notice, proposal)
-    turn.tell(circle, message, once=f"silent:{notice.id}:{notice.stage}", **about)
     turn.note("tell_silence", subject_id=notice.id, proposal_id=proposal.id, stage=notice.stage)
     notice.next_at = _next(turn, notice, proposal)
+    what = "late" if notice.key else notice.message.split("/")[1]
+    borne = turn.config.reminders.silence_hours[notice.stage - 1]
+    unit = units.by_id(turn.work, notice.unit_id)
+    return Silence(proposal, notice.id, notice.stage, message, unit, what, notice.created_at, borne), circle
 
 
 def _circle(turn: Turn, notice: Notice, proposal: Proposal) -> tuple[list[Who], str]:
@@ -177,7 +206,10 @@ def _circle(turn: Turn, notice: Notice, proposal: Proposal) -> tuple[list[Who], 
     return people.by_ids(turn.work, watching), "notices/silent_supervisor"
 
 
-def _new(turn: Turn, message: str, subject: Subject, proposal: Proposal, unit_id: int, role: Role) -> Notice:
+def _new(
+    turn: Turn, message: str, subject: Subject, proposal: Proposal, unit_id: int, role: Role, *, key: str | None = None
+) -> Notice:
+    """A notice; of what is late the unit itself is reminded again and again, so its silence goes to its leaders."""
     notice = Notice(
         message=message,
         life=_LIVES[type(subject)],
@@ -187,7 +219,8 @@ def _new(turn: Turn, message: str, subject: Subject, proposal: Proposal, unit_id
         unit_id=unit_id,
         role=role,
         created_at=turn.now,
-        stage=0,
+        key=key,
+        stage=1 if key is not None else 0,
     )
     notice.next_at = _next(turn, notice, proposal)
     return notice
@@ -200,7 +233,8 @@ def _next(turn: Turn, notice: Notice, proposal: Proposal) -> datetime | None:
         return None
     calendar, office = dates.calendar(turn), turn.config.office
     counted = calendar.without_rest() if proposal.urgent else calendar
-    more = borne[notice.stage] - (borne[notice.stage - 1] if notice.stage else 0)
+    told_before = notice.stage > (1 if notice.key else 0)
+    more = borne[notice.stage] - (borne[notice.stage - 1] if told_before else 0)
     return after_hours(turn.now.astimezone(turn.config.zone), more, office.day_starts, office.day_ends, counted)
 
 
