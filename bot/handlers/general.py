@@ -14,14 +14,26 @@ from store import people
 def show_help(turn: Turn, _text: str) -> None:
     """The commands of the person's role, each with what it does."""
     assert turn.who is not None  # noqa: S101 - not a command of strangers
-    turn.answer("general/help", commands=menus.listed_for(turn.who.role), role=turn.who.role)
+    turn.answer("general/help", commands=menus.of_role(turn.who.role), role=turn.who.role)
 
 
 def show_menu(turn: Turn, _text: str) -> None:
     """The open question, if there is one, else the buttons of the person's role."""
     assert turn.who is not None  # noqa: S101 - not a command of strangers
     if not engine.resume(turn, FLOWS):
-        turn.answer("general/menu", role=turn.who.role, open=menus.open_things(turn, turn.who))
+        buttons, shelves = menus.front(turn.who.role)
+        open_ = menus.open_things(turn, turn.who)
+        turn.answer("general/menu", role=turn.who.role, open=open_, buttons=buttons, shelves=shelves)
+
+
+def show_shelf(turn: Turn, words: list[str]) -> None:
+    """``shelf:<name>``: the buttons behind one of the menu's."""
+    assert turn.who is not None  # noqa: S101 - not a tap of strangers
+    shelf = next((shelf for shelf in menus.Shelf if [shelf] == words), None)
+    buttons = menus.on_shelf(turn.who.role, shelf) if shelf is not None else []
+    if not buttons:
+        raise Refused("old_button")
+    turn.answer("general/shelf", edit=True, shelf=shelf, buttons=buttons)
 
 
 def ask_language(turn: Turn, _text: str) -> None:
@@ -73,4 +85,4 @@ COMMANDS = (
     Command("back", go_back),
     Command("cancel", cancel),
 )
-TAPS = (Tap("lang", set_language), Tap("say", say, strangers=True), Tap("nav", navigate))
+TAPS = (Tap("lang", set_language), Tap("shelf", show_shelf), Tap("say", say, strangers=True), Tap("nav", navigate))

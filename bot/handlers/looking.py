@@ -1,7 +1,7 @@
 """What people look at: the office's board, lists, search and figures; everybody's cases."""
 
 from bot.domain.lives import Role
-from bot.flows import case_number
+from bot.flows import case_number, finding
 from bot.handlers.routes import Command, Tap, number
 from bot.services import boards, cards, figures, pictures, search, supervision
 from bot.turn import Turn
@@ -58,8 +58,8 @@ def printed(turn: Turn, words: list[str]) -> None:
 
 
 def find(turn: Turn, text: str) -> None:
-    """Cases that have these words."""
-    search.find(turn, text)
+    """Cases that have these words, which are asked for where there are none."""
+    finding.open_for(turn, text)
 
 
 def turn_found(turn: Turn, words: list[str]) -> None:

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from bot.config import Config
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, Role, SurveyState
+from bot.services import menus
+from bot.voice import Voice
 from store.database import Work
 from store.tables import Assignment, Proposal, Proposer, Reply, Sitting, Survey, Unit
 from tests.joining.conftest import NINA, Newcomers
 
+VOICE = Voice(Config().zone)
 DAY = date(2026, 6, 1)
 
 
@@ -76,8 +80,30 @@ def test_each_sees_what_waits_for_him(at_work: Newcomers, name: str, shown: list
 
 def test_a_button_of_the_menu_does_what_the_command_does(newcomers: Newcomers) -> None:
     newcomers.stage.say("olga", "/menu")
+    newcomers.stage.tap("olga", "人员与设置 ▸")
     newcomers.stage.tap("olga", "邀请人员")
-    assert newcomers.stage.said("olga")[-1] == "joining/ask_role"
+    assert newcomers.stage.said("olga")[-2:] == ["general/shelf", "joining/ask_role"]
+
+
+@pytest.mark.parametrize("name", ["olga", "uma", "lena", "dana"])
+def test_whatever_a_role_can_do_has_a_button(newcomers: Newcomers, name: str) -> None:
+    """Nobody needs to know a command, but for those that leave or open a question."""
+    stage = newcomers.stage
+    stage.say(name, "/menu")
+    labels = stage.labels(name)
+    for shelf in [label for label in labels if label.endswith("▸")]:
+        stage.say(name, "/menu")
+        stage.tap(name, shelf)
+        labels += stage.labels(name)
+    wanted = set(menus.of_role(stage.person(name).role)) - {"menu", "back", "cancel"}
+    assert {VOICE.word("zh", "menu", command) for command in wanted} <= set(labels)
+
+
+def test_a_shelf_that_a_role_has_not_is_refused(newcomers: Newcomers) -> None:
+    newcomers.stage.say("dana", "/menu")
+    newcomers.stage.people.raw({"callback_query": _tapped(newcomers, "shelf:work")})
+    newcomers.stage.wait()
+    assert newcomers.stage.said("dana")[-1] == "refusals/old_button"
 
 
 def test_a_button_for_another_role_is_refused_like_its_command(newcomers: Newcomers) -> None:
@@ -109,4 +135,4 @@ def test_while_a_question_is_open_the_menu_asks_it_again(newcomers: Newcomers) -
 def test_a_supervisor_has_no_duties_in_the_menu(newcomers: Newcomers) -> None:
     newcomers.joins("Nina", NINA, newcomers.token(Role.SUPERVISOR))
     newcomers.stage.tap("nina", "打开菜单")
-    assert newcomers.stage.labels("nina") == ["语言 / Language", "帮助"]
+    assert newcomers.stage.labels("nina") == ["我督办的", "按案号查看", "提醒时间", "语言 / Language", "帮助"]

@@ -94,11 +94,18 @@ def test_too_long_a_text_shows_the_latest_and_says_how_many_there_are(sqlite_url
         assert "下一页" not in stage.labels("olga")
 
 
-def test_without_words_nothing_is_looked_for(sqlite_url: str) -> None:
+def test_without_words_they_are_asked_for(sqlite_url: str) -> None:
     with Stage(sqlite_url) as stage:
-        for text in ("/find", "/find  ()[]+ "):
-            stage.say("olga", text)
-            assert stage.said("olga")[-1] == "unreadable/words_wanted"
+        stage.say("olga", "/find  ()[]+ ")
+        stage.say("olga", "/find")
+        stage.say("olga", "()")
+        stage.say("olga", "电梯")
+        assert stage.said("olga") == [
+            "unreadable/words_wanted",
+            "looking/ask_words",
+            "unreadable/words_wanted",
+            "looking/found",
+        ]
 
 
 def test_nobody_but_the_office_finds(sqlite_url: str) -> None:

@@ -3,12 +3,20 @@
 from bot.demo.samples import written
 from bot.demo.samples.cast import DANA, HOUSING, NOW, OLGA, ROADS
 from bot.domain.lives import Role
+from bot.services import menus
 from bot.services.invitations import ROLES, link, share
 
 _ADDRESS = link("banli_bot", "b7Kp2Qx9Zt4Lw1Rv6Ys3Nc8Md5Jf0Hg-")
 
 SAMPLES: dict[str, dict[str, object]] = {
-    "general/menu": {"reader": OLGA, "role": Role.OFFICE, "open": {"to_file": 3, "to_review": 1}},
+    "general/menu": {
+        "reader": OLGA,
+        "role": Role.OFFICE,
+        "open": {"to_file": 3, "to_review": 1},
+        "buttons": menus.front(Role.OFFICE)[0],
+        "shelves": menus.front(Role.OFFICE)[1],
+    },
+    "general/shelf": {"shelf": menus.Shelf.RECORDS, "buttons": menus.on_shelf(Role.OFFICE, menus.Shelf.RECORDS)},
     "joining/ask_language": {"answers": {"offered": written.STRANGER}},
     "joining/ask_name": {"answers": {"offered": written.STRANGER}},
     "joining/ask_role": {"roles": ROLES},

@@ -70,6 +70,7 @@ _CARD = {
 }
 
 SAMPLES: dict[str, dict[str, object]] = {
+    "looking/ask_words": {},
     "looking/ask_number": {},
     "looking/board": {
         "totals": [(pile.value, number) for number, pile in enumerate(Pile)],
