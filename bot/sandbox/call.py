@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.clock import Clock
-from bot.sandbox.errors import Json, bad_request, forbidden
+from bot.sandbox.errors import Json, bad_request, forbidden, migrated
 from bot.sandbox.limits import Limits
 from bot.sandbox.stock import StoredFile, Upload
 from bot.sandbox.world import Bot, Chat, Message, World
@@ -77,6 +77,8 @@ class Call:
             if person and any(person.id in one.members for one in self.bot.chats.values()):
                 raise forbidden("bot can't initiate conversation with a user")
             raise bad_request("chat not found")
+        if chat.moved_to:
+            raise migrated(chat.moved_to)
         return chat
 
     def reachable_chat(self) -> Chat:

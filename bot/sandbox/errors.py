@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 class ApiError(Exception):
-    """A refused call; `parameters` holds `retry_after` (seconds) where Telegram gives it."""
+    """A refused call; `parameters` holds `retry_after` (seconds) or `migrate_to_chat_id` where Telegram does."""
 
     def __init__(self, code: int, description: str, parameters: Json | None = None) -> None:
         super().__init__(description)
@@ -36,6 +36,11 @@ class ControlError(Exception):
 
 def bad_request(description: str) -> ApiError:
     return ApiError(400, f"Bad Request: {description}")
+
+
+def migrated(chat_id: int) -> ApiError:
+    description = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, description, {"migrate_to_chat_id": chat_id})
 
 
 def forbidden(description: str) -> ApiError:

@@ -37,6 +37,10 @@ class People:
     def group(self, group_id: int, title: str, members: list[int | str]) -> Json:
         return self._post("group", id=group_id, title=title, members=members)
 
+    def upgrade(self, group_id: int, to: int) -> Json:
+        """The group becomes a supergroup with this id."""
+        return self._post("upgrade", id=group_id, to=to)
+
     def say(self, person: int | str, text: str, **more: object) -> Json:
         """`update_id` and `message` of what was said."""
         return self._post("say", person=person, text=text, **more)

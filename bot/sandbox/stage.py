@@ -53,6 +53,16 @@ def create_group(wish: Wish) -> Json:
     }
 
 
+def upgrade(wish: Wish) -> Json:
+    """POST upgrade {id, to}: a group becomes a supergroup with a new id; calls to the old one say so."""
+    group, to = wish.bot.chats.get(wish.whole("id") or 0), wish.whole("to")
+    if group is None or group.person is not None or to is None or to >= 0:
+        raise ControlError(400, "a group that is there gets another negative id")
+    moved = wish.bot.chats[to] = Chat(to, "supergroup", group.title, members=group.members)
+    group.moved_to = to
+    return {"chat": moved.as_json()}
+
+
 def say(wish: Wish) -> Json:
     """POST say {person, text, chat?, reply_to?}: write a text or a command."""
     text = wish.text("text").strip()
@@ -159,6 +169,7 @@ def _upload(wish: Wish) -> tuple[Upload, int | None]:
 DEEDS: dict[str, Callable[[Wish], Json]] = {
     "people": create_person,
     "group": create_group,
+    "upgrade": upgrade,
     "say": say,
     "tap": tap,
     "file": send_file,

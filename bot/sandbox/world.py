@@ -57,6 +57,7 @@ class Chat:
     person: Person | None = None
     members: list[int] = field(default_factory=list)
     blocked: bool = False
+    moved_to: int = 0  # the supergroup that this group became
     heard_at: float = 0.0
     keyboard: Json | None = None
     last_id: int = 0

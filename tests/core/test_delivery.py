@@ -8,7 +8,10 @@ from bot.turn import Turn
 from store import people
 from store.outbox import BULK, NOTICE
 from store.tables.traffic import LetterState
+from tests.handling.case import forge
 from tests.stage import CAST, Stage
+
+GROUP, SUPERGROUP = -55, -10055
 
 
 def greet(
@@ -132,6 +135,91 @@ def test_whoever_writes_can_be_written_to(stage: Stage) -> None:
         people.set_unreachable(work, CAST["dana"][0], stage.now)
     stage.say("dana", "/help")
     assert stage.person("dana").reachable
+
+
+def test_who_writes_in_a_group_is_not_reached_in_private_by_that(stage: Stage) -> None:
+    with stage.database.writing() as work:
+        people.set_unreachable(work, CAST["dana"][0], stage.now)
+    stage.people.group(GROUP, "Street", ["Dana"])
+    stage.people.say("Dana", "/help", chat=GROUP)
+    stage.wait()
+    assert not stage.person("dana").reachable
+
+
+def test_letters_to_a_group_follow_it_to_its_new_id_in_order(stage: Stage) -> None:
+    stage.people.group(GROUP, "Street", ["Dana"])
+    stage.wait()
+    stage.people.say("Dana", "/help", chat=GROUP)
+    stage.wait()
+    stage.people.upgrade(GROUP, SUPERGROUP)
+    for _ in range(3):
+        stage.call(stage.banli.run(_to_group))
+    stage.wait()
+    chats = stage.sandbox.sandbox.world.bot().chats
+    assert len(chats[GROUP].messages) == 2, "what was said before stays where it was"
+    assert len(chats[SUPERGROUP].messages) == 3
+    assert [letter.to for letter in stage.letters[1:]] == [str(SUPERGROUP)] * 3
+    assert {letter.state for letter in stage.letters} == {LetterState.SENT}
+
+
+def _to_group(turn: Turn) -> None:
+    turn.chat_id = GROUP
+    turn.answer("general/private_only")
+
+
+def test_the_office_hears_once_of_whoever_is_lost_each_time_that_he_is(stage: Stage) -> None:
+    for times in (1, 2):
+        stage.people.block("Dana")
+        stage.wait()
+        stage.tick()
+        stage.tick()
+        assert stage.said("olga").count("broadcasts/unreachable") == times
+        assert "Dana" in stage.letter("olga", "broadcasts/unreachable").body["text"]
+        stage.tap("olga", "全部名单")
+        assert "Dana" in stage.last("olga")
+        stage.people.unblock("Dana")
+        stage.wait()
+    stage.tap("olga", "全部名单")
+    assert "没有联系不上的人" in stage.last("olga")
+
+
+def test_who_is_lost_at_night_is_told_of_in_the_morning(stage: Stage) -> None:
+    stage.at("2026-03-02T22:00+08:00")
+    stage.people.block("Dana")
+    stage.wait()
+    stage.tick()
+    assert "broadcasts/unreachable" not in stage.said("olga")
+    stage.at("2026-03-03T09:00+08:00")
+    assert "broadcasts/unreachable" in stage.said("olga")
+
+
+def test_the_list_of_who_is_lost_is_the_offices(stage: Stage) -> None:
+    forge(stage, "uma", "unreached:0")
+    assert stage.said("uma")[-1] == "refusals/old_button"
+
+
+def test_what_telegram_puts_off_for_more_than_a_day_is_given_up(stage: Stage) -> None:
+    stage.people.fault("429", "sendMessage", chat=str(CAST["uma"][0]), times=2, retry_after=1)
+    greet(stage, "uma")
+    until(lambda: any(letter.error.startswith("RetryAfter") for letter in stage.letters))
+    stage.people.forward_clock(2 * 86400)
+    stage.wait()
+    (letter,) = stage.letters
+    assert (letter.state, letter.error[:9]) == (LetterState.FAILED, "given up:")
+
+
+def test_a_refusal_of_bulk_holds_all_bulk_for_as_long_and_no_answer(stage: Stage) -> None:
+    stage.people.fault("429", "sendMessage", chat=str(CAST["uma"][0]), retry_after=2)
+    greet(stage, "uma", message="general/private_only", priority=BULK)
+    until(lambda: any(letter.error.startswith("RetryAfter") for letter in stage.letters))
+    began = time.monotonic()
+    greet(stage, "dana", message="general/private_only", priority=BULK)
+    stage.people.say("Olga", "/help")
+    until(lambda: stage.people.letters("Olga"))
+    assert time.monotonic() - began < 1
+    assert stage.people.letters("Dana") == []
+    until(lambda: stage.people.letters("Dana"))
+    assert time.monotonic() - began > 1.2
 
 
 def test_a_letter_that_telegram_refuses_fails_alone(stage: Stage) -> None:
