@@ -34,6 +34,7 @@ class Metrics:
                 ("letters_failed", "Letters given up within the last day"),
                 ("updates_waiting", "Updates that have not been handled"),
                 ("updates_put_aside", "Updates that could not be handled"),
+                ("reconciliation_gaps", "Reminders of the last day gone through that did not arrive on it"),
             )
         }
         self._ages = {
@@ -42,6 +43,8 @@ class Metrics:
                 ("oldest_letter", "How long the oldest letter has been waiting"),
                 ("oldest_update", "How long the oldest update has been waiting"),
                 ("last_tick", "How long ago the clock struck"),
+                ("oldest_mirror_letter", "How long the oldest letter to a mirror has been waiting"),
+                ("last_reconciliation", "How long ago a day's reminders were gone through"),
             )
         }
 

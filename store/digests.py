@@ -18,6 +18,12 @@ def waiting(work: Work, today: date) -> dict[int, time | None]:
     return {row.id: row.digest_at for row in work.connection.execute(query)}
 
 
+def hours(work: Work) -> dict[int, time]:
+    """The hours that people have chosen for themselves."""
+    chosen = select(_P.id, _P.digest_at).where(_P.digest_at.is_not(None))
+    return {row.id: row.digest_at for row in work.connection.execute(chosen)}
+
+
 def mark(work: Work, people: Iterable[int], today: date) -> None:
     """The day was gone through for these people."""
     work.connection.execute(update(Person).where(_P.id.in_(sorted(people))).values(digested_on=today))

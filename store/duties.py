@@ -59,8 +59,8 @@ _A, _R, _V, _C = Assignment, Reply, Survey, Commitment
 _N = table_of(Reminded).c
 _URGENT = _A.proposal_id.in_(select(Proposal.id).where(Proposal.urgent))
 # A reply that has left the drafter is its reader's duty, not the drafter's.
-_GONE_ON = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
-_DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(_GONE_ON)).exists()
+GONE_ON = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(GONE_ON)).exists()
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
 _SPOKE = select(Contact.id).where(Contact.assignment_id == _A.id, Contact.answer != DENIED).exists()
 _TO_SPEAK = (*_ANSWERS, _A.contact_waived_at.is_(None), ~_SPOKE)

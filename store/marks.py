@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 
@@ -20,6 +20,11 @@ def take(work: Work, name: str, now: datetime, every: timedelta) -> bool:
         .returning(Mark.name)
     )
     return work.connection.execute(statement).first() is not None
+
+
+def taken(work: Work, name: str) -> datetime | None:
+    """When it was last taken."""
+    return work.connection.execute(select(Mark.at).where(Mark.name == name)).scalar()
 
 
 def give_back(work: Work, name: str) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from pkgutil import resolve_name
 from zoneinfo import ZoneInfo
@@ -80,6 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     _word(words, "health", "bot.cli.health:health", "say whether the office is served; exit code 1 if it is not")
     _word(
         words, "verify", "bot.cli.verify:verify", "compare every case with its journal; exit code 1 where they differ"
+    )
+    _reconcile(
+        _word(
+            words,
+            "reconcile",
+            "bot.cli.reconcile:reconcile",
+            "compare what should have been said on a day with what was",
+        )
     )
     demo = _word(words, "demo", "bot.cli.demo:demo", "run the bot with a Telegram of its own, in the browser")
     demo.add_argument("--port", type=int, default=8088, help="where the page is (default: %(default)s)")
@@ -159,6 +168,10 @@ def _route(word: argparse.ArgumentParser) -> None:
     word.add_argument(
         "--history", type=Path, nargs="+", default=[], metavar="FILE", help='lines of {"title": "…", "unit": "…"}'
     )
+
+
+def _reconcile(word: argparse.ArgumentParser) -> None:
+    word.add_argument("--day", type=date.fromisoformat, metavar="DAY", help="such as 2027-03-05 (default: yesterday)")
 
 
 def _forms(word: argparse.ArgumentParser) -> None:

@@ -18,6 +18,7 @@ from store.people import Who
 BEFORE_CLOSING = timedelta(minutes=30)  # nobody's hour is later, so that the clock strikes between it and closing time
 
 LONGEST_SNOOZE = timedelta(days=30)
+_EVERYBODY = 0  # in place of an id, which is never 0
 
 _HORIZON: Mapping[DutyKind, int] = {
     kind: max(row.when.workdays for row in REMINDERS if row.duty is kind and row.when.side is Side.BEFORE)
@@ -56,7 +57,7 @@ def calls(turn: Turn, day: date, calendar: Calendar | None = None, *, urgent: bo
     """
     calendar = calendar or dates.calendar(turn)
     only_urgent = urgent or not calendar.is_workday(day)
-    audience = _Audience(turn, day)
+    audience = Audience(turn, day)
     return [call for kind in DutyKind for call in _of_kind(turn, kind, day, calendar, audience, urgent=only_urgent)]
 
 
@@ -96,7 +97,7 @@ def moment(config: Config, person_id: int, own: time | None, day: date) -> datet
     """When somebody's reminders of a day come: at his hour, or the office's, and his own minute after it."""
     office = config.office
     at = max(own or config.reminders.digest_at or office.day_starts, office.day_starts)
-    minutes = person_id * 7 % (config.reminders.spread_minutes + 1)
+    minutes = person_id * 7919 % (config.reminders.spread_minutes + 1)
     latest = datetime.combine(day, office.day_ends, config.zone) - BEFORE_CLOSING
     earliest = datetime.combine(day, office.day_starts, config.zone)
     return max(earliest, min(datetime.combine(day, at, config.zone) + timedelta(minutes=minutes), latest))
@@ -115,15 +116,20 @@ def reaches(person: Who) -> bool:
 
 
 def _of_kind(
-    turn: Turn, kind: DutyKind, day: date, calendar: Calendar, audience: "_Audience", *, urgent: bool
+    turn: Turn, kind: DutyKind, day: date, calendar: Calendar, audience: "Audience", *, urgent: bool
 ) -> Iterator[Call]:
     for owing in duties.near(turn.work, kind, _until(kind, day, calendar), day, urgent=urgent):
-        for step in steps(turn, owing, day, calendar):
-            meant = audience.of(step.row.to, owing.whose)
-            if kind is DutyKind.APPROVAL and step.row.to is Role.LEADER:
-                meant = _of_step(turn, owing.id, meant)
-            for person, taker in audience.takers(meant):
-                yield Call(owing, step, person, taker)
+        yield from of_owing(turn, owing, day, calendar, audience)
+
+
+def of_owing(turn: Turn, owing: Owing, day: date, calendar: Calendar, audience: "Audience") -> Iterator[Call]:
+    """Who is told of the steps that one duty has reached by a day."""
+    for step in steps(turn, owing, day, calendar):
+        meant = audience.of(step.row.to, owing.whose)
+        if owing.kind is DutyKind.APPROVAL and step.row.to is Role.LEADER:
+            meant = _of_step(turn, owing.id, meant)
+        for person, taker in audience.takers(meant):
+            yield Call(owing, step, person, taker)
 
 
 def _of_step(turn: Turn, reply_id: int, leaders: list[Who]) -> list[Who]:
@@ -137,23 +143,23 @@ def _until(kind: DutyKind, day: date, calendar: Calendar) -> date:
     return add_workdays(day, _HORIZON[kind] + 1, calendar) - ONE_DAY
 
 
-class _Audience:
+class Audience:
     """Who hears of a step on a day, each role asked of the database once."""
 
     def __init__(self, turn: Turn, day: date) -> None:
         self._turn = turn
-        self._roles: dict[Role, list[Who]] = {}
+        self._roles: dict[Role, dict[int, list[Who]]] = {}
         self._takers: dict[tuple[int, ...], list[tuple[Who, Who]]] = {}
         self._away = _away(turn, day) if day != turn.today else None
 
     def of(self, role: Role, whose: int) -> list[Who]:
         """The office; or the deputy whose id it is; or those of this role in the unit whose id it is."""
         if role not in self._roles:
-            self._roles[role] = [self._then(person) for person in people.with_role(self._turn.work, role)]
-        everybody = self._roles[role]
-        if role is Role.OFFICE:
-            return everybody
-        return [person for person in everybody if whose == (person.id if role is Role.DEPUTY else person.unit_id)]
+            self._roles[role] = {}
+            for person in people.with_role(self._turn.work, role):
+                belongs = _EVERYBODY if role is Role.OFFICE else person.id if role is Role.DEPUTY else person.unit_id
+                self._roles[role].setdefault(belongs or _EVERYBODY, []).append(self._then(person))
+        return self._roles[role].get(_EVERYBODY if role is Role.OFFICE else whose, [])
 
     def takers(self, meant: list[Who]) -> list[tuple[Who, Who]]:
         """Those of them whom a letter reaches, himself or his substitute, with who gets it."""

@@ -1,6 +1,7 @@
 """What the clock does each time it strikes, each in a turn of its own: everything that is due, said once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.services import (
     absences,
@@ -14,16 +15,29 @@ from bot.services import (
     previewing,
     questions,
     reach,
+    reconciling,
     reminding,
     signing,
     surveys,
 )
 from bot.turn import Turn
+from store import marks
+
+KNOWN = "tick"  # the mark by which everybody sees when the clock struck last
+
+
+def strike(turn: Turn) -> None:
+    """Write down that the clock strikes, once a minute."""
+    marks.take(turn.work, KNOWN, turn.now, timedelta(minutes=1))
+
 
 DUE: tuple[Callable[[Turn], None], ...] = (
+    strike,
+    reconciling.every_night,  # before a new day says what the day before it did not
     absences.turn_over,  # before anything is said to whoever is away
     reminding.say_due,
     previewing.say,
+    reconciling.report,
     notices.escalate,
     signing.end_terms,
     surveys.lapse_surveys,

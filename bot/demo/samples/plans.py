@@ -7,6 +7,7 @@ from bot.demo.samples.written import LETTER
 from bot.domain.deadlines import Left
 from bot.domain.reminders import DutyKind, Side
 from bot.services.previewing import Shown
+from bot.services.reconciling import Why
 from bot.services.reminding import Line
 
 _DAY = TODAY + timedelta(days=1)
@@ -100,6 +101,13 @@ SAMPLES: dict[str, dict[str, object]] = {
         "kinds": _KINDS,
         "earlier": "20260302",
         "later": "20260316",
+    },
+    "plans/gaps": {
+        "reader": OLGA,
+        "days": [(TODAY, 40, 12), (_DAY, 41, 3)],
+        "kinds": _KINDS,
+        "whys": [(why, 2) for why in Why],
+        "count": 15,
     },
     "plans/week_picture": {"reader": OLGA},
     "plans/week_units": {"reader": OLGA},
