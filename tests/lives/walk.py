@@ -27,9 +27,9 @@ from tests.lives.deeds import BESIDES, DEEDS, Deed
 from tests.lives.office import NEW, OLD, Bug, Office
 
 assert all((of_proposals, of_shares, of_replies, of_ratings))  # they fill the table
-ROUND = timedelta(days=170)  # about as long as a case takes
-STEPS = 45  # about as many as one has
-OLD_AGE = 40  # from then on it goes towards its end
+ROUND = timedelta(days=90)  # of the clock, in which a case goes a good way
+STEPS = 45  # about as many as it has in that time
+OLD_AGE = 25  # from then on it goes towards its end
 OVER = frozenset(state.value for state in PROPOSAL.ends)
 SIDEWAYS, WRONG, STAYS = 0.06, 0.08, 0.5  # of the steps: at any moment, by anybody, on the same case at once
 
