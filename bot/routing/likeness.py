@@ -32,9 +32,13 @@ class Past:
 
 @dataclass(slots=True)
 class Likeness:
-    """Everything units have had of one sort; ``doubt`` is how many sightings a run needs before half is believed."""
+    """Everything units have had of one sort; ``doubt`` is how many sightings a run needs before half is believed.
+
+    Fewer than ``habit`` of a run with a unit say nothing for it.
+    """
 
     doubt: float
+    habit: int = 1
     remember: bool = False
     _had: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(float)))
     _where: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -85,4 +89,5 @@ class Likeness:
         total = sum(had.values()) + self.doubt
         alone = sqrt(sum(count * count for count in had.values())) / total
         for unit, count in had.items():
-            found[unit] += count / total * alone * share
+            if count >= self.habit:
+                found[unit] += count / total * alone * share

@@ -1,27 +1,33 @@
 """The likeliest units for a case, with reasons and an honest confidence.
 
-Every source votes; the votes are weighed, added and turned into probabilities by one temperature. The few weights below
-were chosen over published and invented titles together (``make eval-routing``), never for a single case. A source that
-grows says more by itself: a run of signs that was seen often is believed more.
+Every source votes; the votes are weighed, added and turned into probabilities. The few numbers below were chosen over
+published and invented titles together (``make eval-routing``), never for a single case. The past speaks the louder the
+less the lists have to say, and a run of signs that was seen often is believed more.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import exp
+from math import exp, log
 from typing import Protocol
 
 from bot.intake.unit_names import Named
 from bot.routing.duties import STRONG, Duty
 from bot.routing.likeness import Likeness, Past, Votes
 from bot.routing.named import CO, Mention, NamedUnits
-from bot.routing.starter import duties_of
+from bot.routing.starter import duties_of, usual
 from bot.routing.terms import Terms
+from bot.routing.wording import matter
 
 DUTY, WORDING, DOCUMENT, HISTORY, NAMED, MEANING = 1.0, 3.0, 0.6, 6.0, 0.7, 2.0
-ALIKE = 0.6  # for the unit of a case that is all the same
+HABIT = 2  # sightings with a unit before a run says anything for it
+SPOKEN = 0.3  # votes of the lists for a unit at which the past says half as much as where they are silent
+ALIKE = 1.5  # for the unit of a case that is all the same
+UNLIKE = 0.5  # of a title's rare runs, up to which a case of the past is no precedent
+USUAL = 0.08  # for the unit that has the most cases anyhow: it decides where hardly anything else does
 CAUTION = 6.0  # sightings in the past before a run of signs is half believed
-TEMPERATURE = 0.25
+COOL, WARM = 0.03, 0.12  # the temperature where nothing speaks, and how it grows with the votes of the best
+DOUBT, WIDE = 0.1, 0.4  # of all chances, for reasons that no title tells; and the temperature of these
 ASSISTS = 0.35  # of the lead's votes, from which a unit is thought to have a share in the case
 TOP = 3
 REASONS = 3
@@ -80,10 +86,11 @@ class Router:
         self._sources = sources
         self._named = NamedUnits(units)
         self._meaning = meaning
+        self._bias = _bias(usual(units))
 
     def forget(self) -> None:
         """No case of the past any more."""
-        self._past = Likeness(doubt=CAUTION, remember=True)
+        self._past = Likeness(doubt=CAUTION, habit=HABIT, remember=True)
 
     def learn(self, past: Iterable[Past]) -> None:
         """More cases of the past."""
@@ -96,17 +103,19 @@ class Router:
         mentions = {mention.unit: mention for mention in self._named.mentions(f"{title}\n{text}")}
         sources = {
             "duty": _weighed({unit: sum(words.values()) for unit, words in heard.items()}, DUTY),
-            "wording": _weighed(self._wording.votes(title), WORDING),
+            "wording": _weighed(self._wording.votes(matter(title)), WORDING),
             "document": _weighed(self._documents.votes(title), DOCUMENT),
-            "past": _weighed(self._past.votes(title), HISTORY),
-            "similar": {unit: ALIKE * part for unit, (_, part) in nearest.items()},
             "named": {unit: NAMED * mention.weight for unit, mention in mentions.items()},
             "meaning": _weighed(self._meaning.votes(title, text), MEANING) if self._meaning else {},
         }
+        known = self._added({name: said for name, said in sources.items() if name in self._sources})
+        silent = SPOKEN / (SPOKEN + max(known.values(), default=0.0))
+        sources["past"] = _weighed(self._past.votes(title), HISTORY * silent)
+        sources["similar"] = {unit: _precedence(part) for unit, (_, part) in nearest.items()}
         sources = {name: said for name, said in sources.items() if name in self._sources}
-        votes = {unit: sum(said.get(unit, 0.0) for said in sources.values()) for unit in self._units}
-        ranked = sorted(self._units, key=lambda unit: -votes[unit])[:top]
-        chances = _chances(votes)
+        votes = self._added(sources)
+        chances = _chances({unit: vote + self._bias[unit] for unit, vote in votes.items()})
+        ranked = sorted(self._units, key=lambda unit: -chances[unit])[:top]
         return [
             Suggested(
                 unit,
@@ -117,12 +126,33 @@ class Router:
             for place, unit in enumerate(ranked)
         ]
 
+    def _added(self, sources: Mapping[str, Votes]) -> Votes:
+        return {unit: sum(said.get(unit, 0.0) for said in sources.values()) for unit in self._units}
 
-def _chances(votes: Votes) -> Votes:
-    best = max(votes.values(), default=0.0)
-    grown = {unit: exp((vote - best) / TEMPERATURE) for unit, vote in votes.items()}
+
+def _chances(scores: Votes) -> Votes:
+    """How likely each unit is: the surer part by what speaks for the best, the rest spread wide."""
+    best = max(scores.values(), default=0.0)
+    sure, wide = _spread(scores, best, COOL + WARM * best), _spread(scores, best, WIDE * max(best, 1.0))
+    return {unit: (1 - DOUBT) * sure[unit] + DOUBT * wide[unit] for unit in scores}
+
+
+def _spread(scores: Votes, best: float, temperature: float) -> Votes:
+    grown = {unit: exp((score - best) / temperature) for unit, score in scores.items()}
     total = sum(grown.values())
     return {unit: value / total for unit, value in grown.items()}
+
+
+def _bias(parts: Mapping[str, float]) -> Votes:
+    """USUAL for the unit that has the most cases, nothing for those that have the fewest."""
+    least, most = min(parts.values(), default=1.0), max(parts.values(), default=1.0)
+    span = log(most / least) or 1.0
+    return {unit: USUAL * log(part / least) / span for unit, part in parts.items()}
+
+
+def _precedence(part: float) -> float:
+    """What a case says that shares this part of a title's rare runs."""
+    return ALIKE * max(0.0, part - UNLIKE) / (1 - UNLIKE)
 
 
 def _overridden(starter: Iterable[Duty], told: Sequence[Duty]) -> list[Duty]:

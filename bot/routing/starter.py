@@ -18,6 +18,7 @@ from bot.routing.wording import plain
 
 FOLDER = Path(__file__).parent
 SECOND = 0.6  # of the weight, for a unit that has a kind beside a better one
+SELDOM = 0.3  # percent of a city's cases, for a kind of which nothing is known
 HEIR = 0.85  # of the weight, for what fell to a unit
 _ENDINGS = re.compile(
     r"(?:管理委员会|委员会|办公室|服务中心|管理中心|中心|管理局|管委会|总公司|分公司|公司|支队|分局|[局部办委处站所社院会])$"
@@ -26,19 +27,31 @@ _ENDINGS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of unit: words in the names of such units, and the kinds that inherit its duties."""
+    """A kind of unit: words in the names of such units, the kinds that inherit its duties, and how much it usually has.
+
+    ``usual`` is of a city's suggestions and proposals, in percent.
+    """
 
     name: str
     marks: tuple[str, ...]
     heirs: tuple[str, ...]
+    usual: float
 
 
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind of ``kinds.csv``, by name."""
     with (FOLDER / "kinds.csv").open(encoding="utf-8", newline="") as file:
-        rows = [(row["kind"], row["names"].split("|"), row["falls_to"].split("|")) for row in csv.DictReader(file)]
-    return {name: Kind(name, tuple(marks), tuple(filter(None, heirs))) for name, marks, heirs in rows}
+        rows = [
+            Kind(
+                row["kind"],
+                tuple(row["names"].split("|")),
+                tuple(filter(None, row["falls_to"].split("|"))),
+                float(row["usual"] or SELDOM),
+            )
+            for row in csv.DictReader(file)
+        ]
+    return {kind.name: kind for kind in rows}
 
 
 @cache
@@ -71,6 +84,17 @@ def held_by(units: Sequence[Named]) -> dict[str, dict[str, float]]:
             holders[kind][unit.name] = share
     direct = {kind: _ranked(shares) for kind, shares in holders.items()}
     return {kind: direct.get(kind) or _inherited(kind, direct) for kind in kinds()}
+
+
+def usual(units: Sequence[Named]) -> dict[str, float]:
+    """The part of all cases that each unit has in a city like others; the parts make 1."""
+    had = {unit.name: SELDOM for unit in units}
+    for kind, shares in held_by(units).items():
+        holders = [name for name, share in shares.items() if share == 1]
+        for name in holders:
+            had[name] = max(had[name], kinds()[kind].usual / len(holders))
+    total = sum(had.values())
+    return {name: percent / total for name, percent in had.items()}
 
 
 def duties_of(units: Sequence[Named]) -> Iterator[Duty]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from bot.routing.duties import STRONG, Duty
 from bot.routing.signs import marked
-from bot.routing.wording import plain, subject
+from bot.routing.wording import TORN, plain, scene, subject
 
+BESIDE = 0.3  # of a word's weight, where it only tells the place: 在高速出口建公厕 is about toilets
 LATE = 0.7  # of a word's weight depends on how far at the end it stands
 BODY = 400  # signs of a background that are read; what matters is said early
 BODY_SHARE = 0.6  # of a title's weight, for all of the background together
@@ -39,7 +40,10 @@ class Terms:
     def heard(self, title: str, text: str = "") -> list[Heard]:
         """The words of a title, and of a background, each with its share."""
         asked = subject(title)
-        words = [Heard(word, 1 - LATE + LATE * end) for word, end in self._found(asked)]
+        place = scene(title) / len(asked)
+        words = [
+            Heard(word, (1 - LATE + LATE * end) * (BESIDE if end <= place else 1)) for word, end in self._found(asked)
+        ]
         body = Counter(word for word, _ in self._found(plain(text)[:BODY]))
         most = sum(body.values())
         return words + [Heard(word, BODY_SHARE * count / most) for word, count in body.items()]
@@ -53,15 +57,15 @@ class Terms:
         return found
 
     def _found(self, text: str) -> Iterator[tuple[str, float]]:
-        """Each longest word with where it ends, from 0 to 1 of the text; then the signs of what stands in it."""
+        """Each longest word with where it ends, from 0 to 1 of the text; then the signs, whose place says less."""
         end = 0
         for start in range(len(text)):
             for stop in range(min(start + self._longest, len(text)), max(end, start), -1):
-                if text[start:stop] in self._by_word:
+                if text[start:stop] in self._by_word and text[stop - 1 : stop + 1] not in TORN:
                     yield text[start:stop], stop / len(text)
                     end = stop
                     break
-        yield from ((sign, end) for sign, end in marked(text) if sign in self._by_word)
+        yield from ((sign, (1 + end) / 2) for sign, end in marked(text) if sign in self._by_word)
 
 
 def _votes(weights: Mapping[str, float]) -> dict[str, float]:

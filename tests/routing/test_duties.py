@@ -7,8 +7,9 @@ from bot.intake.units import UnitRow
 from bot.routing.duties import Duty, is_table, read_duties, write_duties
 from bot.routing.named import CO, LEAD, PLAIN, NamedUnits
 from bot.routing.signs import marked, signs
-from bot.routing.starter import duties_of, held_by, kinds, kinds_of, listed, own
-from bot.routing.wording import subject
+from bot.routing.starter import duties_of, held_by, kinds, kinds_of, listed, own, usual
+from bot.routing.terms import Terms
+from bot.routing.wording import matter, scene, subject
 
 CITY = (
     UnitRow("市教体局", "云河市教育体育局", ("市教育和体育局",)),
@@ -31,6 +32,30 @@ CITY = (
 )
 def test_a_title_is_about_what_stands_between_the_usual_words(title: str, about: str) -> None:
     assert subject(title) == about
+
+
+def test_a_word_is_not_heard_across_the_middle_of_another() -> None:
+    terms = Terms([Duty("市教体局", "护工"), Duty("市住建局", "古井")])
+    assert [one.word for one in terms.heard("关于古井保护工作的建议")] == ["古井"]
+
+
+@pytest.mark.parametrize(
+    ("title", "scene_is"),
+    [
+        ("关于在青石桥头修建码头的建议", "青石桥头"),
+        ("关于青石桥修建码头的建议", ""),
+        ("关于在校园的建议", ""),
+    ],
+)
+def test_where_something_is_to_be_made_is_told_from_what(title: str, scene_is: str) -> None:
+    assert subject(title)[: scene(title)] == scene_is
+    assert subject(title) == scene_is + matter(title)
+
+
+def test_the_usual_parts_of_all_cases_make_one_and_big_bureaus_have_more() -> None:
+    parts = usual(CITY)
+    assert sum(parts.values()) == pytest.approx(1)
+    assert parts["市住建局"] > parts["市应急管理局"] > parts["市漆器研究所"] > 0
 
 
 def test_a_row_holds_many_duties_and_a_weight() -> None:
