@@ -16,8 +16,10 @@ SHOWN = 3
 LOOKED_AT = 60
 ENOUGH = 0.25  # of what a request asks for stands in the passage
 FEWEST, LONGEST = 15, 1000  # signs of a passage
+TITLE = 80  # signs
 HEAD = 40  # lines among which a document's title and number stand
 NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*(?:第\s*)?\d{1,5}\s*号")
+_SENTENCE = re.compile(r"[。；：]")
 _TITLE = re.compile(r"(?:关于|通知|意见|办法|方案|规定|条例|规划|措施|细则|计划|决定)")
 _UNITS = re.compile(r"[（(][^（）()]*(?:责任|牵头|配合|负责|落实)[^（）()]*[）)]\s*$")
 
@@ -26,13 +28,17 @@ def read(text: str, document: str) -> list[Passage]:
     """The passages of a document by its name, each with the document's title and number where it says them."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     number = next((found[0] for line in lines[:HEAD] if (found := NUMBER.search(line))), "")
-    title = next((line for line in lines[:HEAD] if _TITLE.search(line) and not NUMBER.search(line)), "")
+    title = next((line for line in lines[:HEAD] if _is_title(line)), "")
     told = dict.fromkeys(_UNITS.sub("", line).strip()[:LONGEST] for line in lines if line != title)
     return [
         Passage(document=document[:200], title=title[:200], number="".join(number.split())[:60], text=line)
         for line in told
         if len(line) >= FEWEST
     ]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= TITLE and not _SENTENCE.search(line) and bool(_TITLE.search(line)) and not NUMBER.search(line)
 
 
 def keep(turn: Turn, document: str, fresh: Sequence[Passage]) -> None:

@@ -33,6 +33,7 @@ class Passage(Base):
     """A passage of a government document, to be quoted with the document's number (文号)."""
 
     __tablename__ = "passages"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an old button never finds another passage
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     document: Mapped[str] = mapped_column(String(200), index=True)  # the name of its file

@@ -6,6 +6,7 @@
     given: case 12 handled by housing               the same, and accepted
     given: case 12 answered by housing, roads       the same, each its own share, and the replies lie with the office
     given: case 12 filed: 关于公园照明的建议          a case of Dana's that waits to be assigned
+    given: document policy.txt                      a document that was taken in, to be quoted
     given: unit 市园林局                              one more unit, of which nobody has joined
     given: lena holds 业务科室                        lena holds this step of the approval chain from now on
     given: ugo joins housing                        ugo is of that unit from now on
@@ -40,7 +41,7 @@ from bot.sandbox.errors import ControlError
 from store import people
 from store.tables import Person, Unit
 from store.tables.traffic import LetterState
-from tests.handling.case import answer, file, give
+from tests.handling.case import answer, file, give, read_document
 from tests.sandbox.pictures import png
 from tests.stage import CAST, UNITS, Said, Stage, who
 
@@ -50,6 +51,7 @@ SENT = (LetterState.SENT, LetterState.SEEN)
 
 _GIVEN = re.compile(r"given: case (\d+) (offered to|handled by|answered by) (.+)")
 _FILED = re.compile(r"given: case (\d+) filed: (.+)")
+_DOCUMENT = re.compile(r"given: document (.+)")
 _FOUNDED = re.compile(r"given: unit (.+)")
 _HOLDS = re.compile(r"given: (\w+) holds (.+)")
 _JOINS = re.compile(r"given: (\w+) joins (\w+)")
@@ -137,14 +139,26 @@ class Play:
         if line.text == "restart":
             self.stage.restart()
             return
+        if line.text.startswith("given: "):
+            self._given(line)
+            return
+        name, colon, words = line.text.partition(": ")
+        if colon and name == "clock":
+            self._clock(line, words)
+        elif colon and (name in CAST or name == "sam"):
+            self._do(line, name, words)
+        else:
+            raise self._fault(line, "this line says nothing that can be played")
+
+    def _given(self, line: Line) -> None:
         if filed := _FILED.fullmatch(line.text):
             file(self.stage, int(filed[1]), filed[2])
-            return
-        if founded := _FOUNDED.fullmatch(line.text):
+        elif read := _DOCUMENT.fullmatch(line.text):
+            read_document(self.stage, FILES / read[1])
+        elif founded := _FOUNDED.fullmatch(line.text):
             with self.stage.database.writing() as work:
                 work.session.add(Unit(name=founded[1]))
-            return
-        if given := _GIVEN.fullmatch(line.text):
+        elif given := _GIVEN.fullmatch(line.text):
             state = AssignmentState.OFFERED if given[2] == "offered to" else AssignmentState.HANDLING
             named = _UNIT.findall(given[3])
             part = Part.SEPARATE if sum(not co for _, co in named) > 1 else Part.LEAD
@@ -152,21 +166,13 @@ class Play:
             shares = give(self.stage, *units, number=int(given[1]), state=state, proposers=("dana", "dan"))
             if given[2] == "answered by":
                 answer(self.stage, *shares)
-            return
-        if holds := _HOLDS.fullmatch(line.text):
+        elif holds := _HOLDS.fullmatch(line.text):
             with self.stage.database.writing() as work:
                 people.set_step(work, self.stage.person(holds[1]).id, holds[2])
-            return
-        if joins := _JOINS.fullmatch(line.text):
+        elif joins := _JOINS.fullmatch(line.text):
             with self.stage.database.writing() as work:
                 moved = work.session.get_one(Person, self.stage.person(joins[1]).id)
                 moved.unit_id = work.session.scalars(select(Unit.id).where(Unit.name == UNITS[joins[2]][0])).one()
-            return
-        name, colon, words = line.text.partition(": ")
-        if colon and name == "clock":
-            self._clock(line, words)
-        elif colon and (name in CAST or name == "sam"):
-            self._do(line, name, words)
         else:
             raise self._fault(line, "this line says nothing that can be played")
 

@@ -1,6 +1,7 @@
 """Cases as they stand when the units have just been given them."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -9,8 +10,10 @@ from bot.domain.explanation import Due
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState
 from bot.domain.terms import Term
 from bot.domain.terms import Unit as TermUnit
-from bot.services import similar
+from bot.services import passages, similar
 from bot.services.calendar import official
+from bot.turn import Turn
+from bot.voice import Voice
 from store import places
 from store.tables import (
     Answer,
@@ -99,6 +102,13 @@ def file(stage: Stage, number: int, title: str) -> None:
         work.session.add(case)
         work.flush()
         similar.reindex(work)
+
+
+def read_document(stage: Stage, path: Path) -> None:
+    """A document was taken in, to be quoted."""
+    with stage.database.writing() as work:
+        said = passages.read(path.read_text(encoding="utf-8"), path.name)
+        passages.keep(Turn(work, stage.now, stage.config, Voice(stage.config.zone)), path.name, said)
 
 
 def _share(proposal: Proposal, unit_id: int, part: Part, now: datetime, due: date) -> Assignment:
