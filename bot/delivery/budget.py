@@ -5,7 +5,7 @@ Answers never wait here, but they count: what they took beyond the rate, notices
 
 from aiolimiter import AsyncLimiter
 
-BURST = 0.2  # seconds' worth of letters that may leave at once: less than Telegram allows, for calls arrive in bunches
+BURST = 0.5  # seconds' worth of letters that may leave at once: less than Telegram allows, for calls arrive in bunches
 PERSON_BURST = 10  # letters
 GROUP_BURST = 20.0  # seconds for a quarter of a minute's letters: with the burst no minute has more than it may
 MOST_CHATS = 2000  # remembered before those that have been quiet are forgotten

@@ -84,6 +84,7 @@ class Bulk:
             if self._epoch is None:
                 await self._hand_back()
                 return False
+            self._alone = False
             room = self._portion - self._lanes.bulk
             if room > self._portion // 3:
                 await self._write_more()

@@ -16,7 +16,7 @@ from store.tables import Broadcast
 from store.tables.traffic import LetterState
 
 PLACES = ("name", "unit")
-LEAST = 50  # letters written in one turn; a second's worth, if that is more
+LEAST = 25  # letters written in one turn; a second's worth, if that is more
 
 
 def letter(

@@ -49,7 +49,8 @@ class Seen:
     first: float = 0.0
     last: float = 0.0
     delays: list[float] = field(default_factory=list)
-    down: list[float] = field(default_factory=list)  # of taps made while the process was being started
+    down: list[float] = field(default_factory=list)  # of taps made while there was no process
+    starts: list[float] = field(default_factory=list)  # seconds until each new process asked Telegram who it is
 
 
 class Bot:
@@ -58,12 +59,10 @@ class Bot:
     def __init__(self, url: str, database: str) -> None:
         self._command = [sys.executable, str(HERE / "banli_bot.py"), url, DEFAULT_TOKEN, database]
         self._process: subprocess.Popen[bytes] | None = None
-        self.started = 0.0
 
     def start(self) -> None:
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(self._command, cwd=ROOT, env=environment)
-        self.started = time.monotonic()
 
     def kill(self) -> None:
         if self._process is not None:
@@ -86,6 +85,8 @@ class Drill:
             self._chat(FIRST + number)
         self.seen = Seen()
         self._tapped: dict[int, float] = {}
+        self._down = False
+        self._late: set[int] = set()  # chats that tapped while no process was there, or just before
 
     def _chat(self, number: int) -> Chat:
         person = Person(number, f"P{number}")
@@ -101,13 +102,24 @@ class Drill:
         while len(self.seen.letters) < PEOPLE and time.monotonic() < until:
             if self._kills and len(self.seen.letters) >= self._kills[0]:
                 self._kills.pop(0)
-                await asyncio.to_thread(self._process.kill)
-                self._process.start()
+                await self._restart()
             await asyncio.sleep(0.01)
         await asyncio.sleep(5)  # copies that are still to come
         for task in (watching, tapping):
             task.cancel()
         await asyncio.gather(watching, tapping, return_exceptions=True)
+
+    async def _restart(self) -> None:
+        """The process dies, and another is there once it has asked who it is."""
+        await asyncio.to_thread(self._process.kill)
+        began, calls = time.monotonic(), self._sandbox.calls.total
+        self._down = True
+        self._late.update(self._tapped)
+        self._process.start()
+        while self._sandbox.calls.total == calls and time.monotonic() < began + PATIENCE:
+            await asyncio.sleep(0.01)
+        self.seen.starts.append(time.monotonic() - began)
+        self._down = False
 
     async def _write(self) -> None:
         self._say("/broadcast")
@@ -146,6 +158,8 @@ class Drill:
             if chat.id not in self._tapped:
                 assert chat.person is not None
                 self._tapped[chat.id] = time.monotonic()
+                if self._down:
+                    self._late.add(chat.id)
                 if chat.messages:
                     self._sandbox.cast.tap(self._bot, chat.person, chat, {"data": "nav:menu"})
                 else:
@@ -171,9 +185,11 @@ class Drill:
             self.seen.marked += message.api["text"].startswith(AGAIN)
             self.seen.first, self.seen.last = self.seen.first or now, now
         elif chat_id in self._tapped:
-            since = self._tapped.pop(chat_id)
-            was_down = since < self._process.started + 5 and self._process.started > self.seen.first > 0
-            (self.seen.down if was_down else self.seen.delays).append(now - since)
+            self._late_or_not(chat_id, now - self._tapped.pop(chat_id))
+
+    def _late_or_not(self, chat_id: int, delay: float) -> None:
+        (self.seen.down if chat_id in self._late else self.seen.delays).append(delay)
+        self._late.discard(chat_id)
 
 
 def prepare(url: str) -> None:
@@ -217,6 +233,7 @@ def _figures(seen: Seen, kills: int, refused: int) -> dict[str, Any]:
         "seconds": round(seconds, 1),
         "bound_s": round(bound, 1),
         "of_bound": round(seconds / bound, 3),
+        "starting_s": round(sum(seen.starts), 1),
         "refused_429": refused,
         "taps": len(seen.delays),
         "tap_median_s": round(statistics.median(seen.delays), 3),
