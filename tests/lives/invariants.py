@@ -220,7 +220,7 @@ def _signed(turn: Turn) -> Iterator[str]:
             select(Countersignature.reply_id, Countersignature.version, Countersignature.unit_id)
         )
     }
-    replies = dict(turn.work.connection.execute(select(Reply.id, Reply.assignment_id)).tuples())
+    replies = {row[0]: row[1] for row in turn.work.connection.execute(select(Reply.id, Reply.assignment_id))}
     shares = {
         row.id: row
         for row in turn.work.connection.execute(
@@ -233,13 +233,14 @@ def _signed(turn: Turn) -> Iterator[str]:
     assists: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     lines = select(JournalRow).where(JournalRow.life.in_(("assignment", "reply")), JournalRow.to_state != "")
     for line in turn.work.session.scalars(lines.order_by(JournalRow.id)):
-        share = shares[replies[line.subject_id] if line.life == "reply" else line.subject_id]  # type: ignore[index] - both have one
+        subject = line.subject_id or 0
+        share = shares[replies[subject] if line.life == "reply" else subject]
         if line.life == "assignment" and share.part is Part.CO:
             assists[share.proposal_id, share.round][share.unit_id] = line.to_state
         elif line.act == Act.SUBMIT and line.to_state == ReplyState.AT_LEADER and share.proposal_id in wanted:
             for unit, state in assists[share.proposal_id, share.round].items():
-                if state not in NOT_CONCERNED and (line.subject_id, line.detail["version"], unit) not in signed:
-                    yield f"unit {unit} never signed version {line.detail['version']} of reply {line.subject_id}"
+                if state not in NOT_CONCERNED and (subject, line.detail["version"], unit) not in signed:
+                    yield f"unit {unit} never signed version {line.detail['version']} of reply {subject}"
 
 
 @check
@@ -248,7 +249,7 @@ def _carried(turn: Turn) -> Iterator[str]:
     times = (
         select(JournalRow.subject_id, func.count()).where(JournalRow.act == Act.CARRY).group_by(JournalRow.subject_id)
     )
-    carried = dict(turn.work.connection.execute(times).tuples())
+    carried = {row[0]: row[1] for row in turn.work.connection.execute(times)}
     for promise, count in turn.work.connection.execute(select(Commitment.id, Commitment.carried)):
         if carried.get(promise, 0) != count:
             yield f"promise {promise} was carried {carried.get(promise, 0)} times, and says {count}"
