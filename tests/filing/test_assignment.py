@@ -176,9 +176,9 @@ def test_back_and_other_units_begin_the_choice_again(stage: Stage) -> None:
     stage.say("olga", "20天")
     stage.tap("olga", "改期限")
     stage.say("olga", "10天")
-    stage.tap("olga", "设为重点")
+    stage.tap("olga", "列为重点")
     stage.tap("olga", "取消重点")
-    stage.tap("olga", "设为重点")
+    stage.tap("olga", "列为重点")
     stage.tap("olga", "确认交办")
     (share,) = shares(stage, row)
     assert (share.unit.name, share.due, proposal(stage, row).key) == (ROADS, date(2026, 3, 12), True)
@@ -265,7 +265,7 @@ def test_cases_that_wait_are_listed_and_follow_one_another(stage: Stage) -> None
     assert "第11号" in stage.last("olga")
     stage.tap("olga", "上一页")
     give_out(stage, rows[0])
-    assert "交办下一件：2号" in stage.labels("olga")
+    assert "交办下一件：第2号" in stage.labels("olga")
     forge(stage, "uma", "unassigned:0")
     assert stage.said("uma")[-1] == "refusals/not_yours"
 

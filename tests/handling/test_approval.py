@@ -14,7 +14,7 @@ def test_a_reply_is_taken_back_within_a_minute_with_everything_in_it(stage: Stag
     (share,) = give(stage, LEAD)
     submit(stage, share)
     stage.forward(seconds=50)
-    stage.tap("uma", "撤回")
+    stage.tap("uma", "收回答复")
     assert (reply(stage, share).state, reply(stage, share).state_due) == (ReplyState.DRAFTING, None)
     assert stage.said("lena")[-1] == "replies/taken_back"
     stage.tap("uma", "继续修改")
@@ -25,7 +25,7 @@ def test_after_a_minute_a_reply_is_not_taken_back(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     submit(stage, share)
     stage.forward(seconds=61)
-    stage.tap("uma", "撤回")
+    stage.tap("uma", "收回答复")
     assert stage.said("uma")[-1] == "refusals/within_a_minute"
     assert reply(stage, share).state is ReplyState.AT_LEADER
 
@@ -68,7 +68,7 @@ def test_a_leader_sends_back_with_a_remark_and_the_card_says_so(stage: Stage) ->
 def test_a_leader_decides_on_the_version_that_was_read(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     submit(stage, share)
-    stage.tap("uma", "撤回")
+    stage.tap("uma", "收回答复")
     stage.tap("uma", "继续修改")
     stage.tap("uma", "提交审核")
     assert reply(stage, share).version == 2

@@ -189,7 +189,7 @@ def test_a_submitted_reply_is_kept_as_a_version_and_lies_with_the_leader(stage: 
     assert stage.said("lena") == ["replies/to_approve"]
     assert "第3项已经完成。" in stage.last("lena")
     assert stage.labels("lena") == ["同意", "退回修改"]
-    assert stage.labels("uma") == ["撤回"]
+    assert stage.labels("uma") == ["收回答复"]
 
 
 def test_a_submitted_reply_is_not_written_any_more_and_the_menu_is_free(stage: Stage) -> None:

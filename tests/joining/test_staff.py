@@ -54,7 +54,7 @@ def test_a_leader_is_given_a_step_of_the_chain_that_stands_in_the_policy(databas
     with Stage(database_url, policy={"approval_chain": ["业务科室", "主要领导"]}) as stage:
         stage.say("olga", "/people lena")
         stage.tap("olga", "Lena 市住房建设局")
-        stage.tap("olga", "审批环节")
+        stage.tap("olga", "审核环节")
         stage.tap("olga", "主要领导")
         assert stage.said("olga")[-1] == "people/changed"
         assert stage.person("lena").step == "主要领导"

@@ -170,7 +170,7 @@ def test_a_file_that_is_there_already_is_written_down_once(stage: Stage) -> None
 def test_versions_are_for_the_office_and_the_unit_and_a_draft_for_its_writers(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     submit(stage, share)
-    stage.tap("uma", "撤回")
+    stage.tap("uma", "收回答复")
     number = reply(stage, share).id
     forge(stage, "lena", f"compare:{number}:1:0")
     assert stage.said("lena")[-1] == "refusals/old_button"
