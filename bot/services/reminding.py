@@ -20,7 +20,7 @@ from store import digests, duties, marks, planned, reminded
 from store.reminded import Said
 from store.tables import Assignment, Proposal, Survey
 
-EVERY = timedelta(minutes=5)
+EVERY = timedelta(minutes=1)  # each has his own minute
 AT_ONCE = 300  # letters in one transaction; the next strike of the clock writes the others
 LINES = 10  # of one letter; how many there are besides is said
 _MARK = "reminders"
