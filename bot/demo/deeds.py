@@ -116,7 +116,8 @@ async def issues(scene: Scene) -> None:
 async def rates(scene: Scene) -> None:
     """The proposer says how content he is; where he is not, with which requests and why."""
     case = scene.case
-    await scene.tap("rate", *(f"say:{question}:{option}" for question, option in case.rating.items()), here=True)
+    chosen = enumerate(case.rating.values(), start=1)
+    await scene.tap("rate", *(f"say:q{number}:{option}" for number, option in chosen), here=True)
     if case.unmet:
         content = [number for number in range(1, len(case.requests) + 1) if number not in case.unmet]
         await scene.tap(*(f"say:unmet:{number}" for number in content))

@@ -67,7 +67,7 @@ class Players:
 
 def _button(message: Message, data: str, about: str) -> Json | None:
     """The button of a message that still stands and is about this."""
-    if message.deleted or about not in message.api.get("text", ""):
+    if message.deleted or about not in (message.api.get("text") or message.api.get("caption", "")):
         return None
     shown = buttons(message.api.get("reply_markup"))
     return next((one for one in shown if _begins(one.get("callback_data", ""), data)), None)
