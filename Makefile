@@ -35,9 +35,10 @@ format: .venv/.dev  ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: .venv/.dev  ## Measure updates per second, and the import of a large ledger
+bench: .venv/.dev  ## Measure updates per second, the import of a large ledger, and how like cases are found
 	@$(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.intake
+	@CASES=100000 $(BIN)/python -m tests.bench.similar
 
 lives: .venv/.dev  ## Live N=300 random cases to their ends on PostgreSQL, and ask every invariant of what they left
 	@$(BIN)/python -m tests.lives.run
