@@ -57,8 +57,11 @@ def reindex(work: Work) -> int:
 
 
 def of_case(turn: Turn, proposal: Proposal, states: Collection[ProposalState] = INDEXED) -> list[Similar]:
-    """The cases at these states that are like this one, for the office; the likest first."""
-    return _near(turn, _matter(proposal), proposal.id, states)
+    """The cases at these states that are like this one, for the office; the likest first.
+
+    Of a sensitive case there are none: their titles would tell what it is about.
+    """
+    return [] if proposal.sensitive else _near(turn, _matter(proposal), proposal.id, states)
 
 
 def for_deputy(turn: Turn, title: str, requests: Sequence[str], own: int | None) -> list[Similar]:

@@ -104,6 +104,17 @@ def test_only_the_office_sees_the_list_and_nothing_alike_is_said_so(sqlite_url: 
         assert "没有找到类似件" in stage.last("olga")
 
 
+def test_of_a_sensitive_case_no_like_ones_are_shown_which_would_tell_what_it_is_about(sqlite_url: str) -> None:
+    with Stage(sqlite_url) as stage:
+        put_in(stage, ProposalState.FILED, number=5)
+        case = put_in(stage)
+        with stage.database.writing() as work:
+            work.session.get_one(Proposal, case).sensitive = True
+        forge(stage, "olga", f"similar:{case}")
+        assert stage.said("olga")[-1] == "filing/similar"
+        assert TITLE not in stage.last("olga")
+
+
 def test_the_card_of_a_case_to_be_reviewed_leads_to_like_cases(sqlite_url: str) -> None:
     with Stage(sqlite_url) as stage:
         case = put_in(stage)
