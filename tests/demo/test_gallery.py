@@ -59,6 +59,6 @@ def test_the_gallery_fits_on_a_phone(demo: Demo, opens: Opens) -> None:
 
 
 def test_the_messages_are_json_of_the_shape_the_page_draws(demo: Demo) -> None:
-    answer = httpx.get(f"{demo.url}/gallery/messages", trust_env=False)
+    answer = httpx.get(f"{demo.url}/gallery/messages", trust_env=False, timeout=60)
     assert answer.headers["content-type"] == "application/json"
     assert {"text", "entities", "buttons"} == set(json.loads(answer.text)[0]["zh"][0])

@@ -114,11 +114,11 @@ def test_only_who_holds_the_step_is_reminded(database_url: str) -> None:
         (share,) = give(stage, LEAD)
         submit(stage, share)
         hold(stage, "lena", "主要领导")
-        stage.at("2026-03-05T10:00+08:00")
-        assert "reminders/approval_today" not in stage.said("lena")
+        stage.at("2026-03-04T11:00+08:00")
+        assert not [said for said in stage.said("lena") if said.startswith("reminders/")]
         hold(stage, "lena", "业务科室")
         stage.at("2026-03-05T11:00+08:00")
-        assert stage.said("lena")[-1] == "reminders/approval_today"
+        assert "reminders/approval_today" in stage.said("lena")
 
 
 def test_the_first_step_without_anybody_keeps_the_reply_with_the_drafter(database_url: str) -> None:
