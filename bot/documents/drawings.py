@@ -80,6 +80,7 @@ def _weeks(axes: Axes, names: Sequence[str], shares: Sequence[Rate]) -> None:
                 ha="center",
                 fontproperties=font(NUMBERS),
                 color=INK,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5},
             )
     below = [f"{name}\n{share.numerator}/{share.denominator}" for name, share in zip(names, shares, strict=True)]
     axes.set_xticks(range(len(names)), below, fontproperties=font(NUMBERS))
