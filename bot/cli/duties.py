@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.cli import prepared
 from bot.config import Config
-from bot.intake.encodings import text_of
+from bot.intake.plain_text import text_in
 from bot.routing.duties import write_duties
 from bot.services import duties as lists
 from bot.services.duties import TakenDuties
@@ -16,7 +16,7 @@ def take_in(asked: argparse.Namespace) -> int:
     config = prepared.settings(asked)
     if asked.export is not None:
         return _write_out(config, asked.export)
-    text = text_of(asked.file.read_bytes())
+    text = text_in(asked.file.read_bytes())
     with prepared.turn(config) as turn:
         taken = lists.take_in(turn, text, asked.file.name, keep=not asked.dry_run)
     print(_sentence(taken))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.cli import prepared
 from bot.cli.prepared import Trouble
 from bot.intake.encodings import text_of
+from bot.intake.plain_text import text_in
 from bot.intake.unit_names import UnitNames
 from bot.intake.units import UnitRow, from_json, read_units
 from bot.routing import meaning
@@ -21,6 +22,8 @@ from bot.routing.router import Reason, Router, Suggested
 from bot.routing.starter import own
 from bot.services import routing
 from bot.voice import Voice
+
+TITLE, TEXT = 300, 20_000  # signs that are read: what matters is said early
 
 
 class BadLine(Exception):
@@ -60,18 +63,23 @@ def _answer(find: Route, lines: Iterable[bytes], *, as_json: bool) -> int:
 def _question(line: bytes) -> tuple[str, str]:
     """The title and text of a line; raises BadLine."""
     asked = _object(line.decode("utf-8", errors="replace"))
-    title, text = asked.get("title"), asked.get("text") or ""
-    if not isinstance(title, str) or not title.strip():
-        raise BadLine("it has no title.")
+    title, text = asked.get("title") or "", asked.get("text") or ""
     if not isinstance(text, str):
         raise BadLine("its text is no text.")
-    return title, text
+    if not isinstance(title, str) or not (title.strip() or text.strip()):
+        raise BadLine("it has no title.")
+    return _clean(title)[:TITLE], _clean(text)[:TEXT]
+
+
+def _clean(text: str) -> str:
+    """Without halves of signs, which JSON may hold and no file."""
+    return text.encode("utf-8", errors="replace").decode()
 
 
 def _object(line: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadLine("it is not JSON.") from None
     if not isinstance(asked, dict):
         raise BadLine('it is not an object such as {"title": "…", "text": "…"}.')
@@ -111,7 +119,7 @@ def _units(file: Path) -> tuple[UnitRow, ...]:
     content = file.read_bytes()
     try:
         units = from_json(json.loads(text_of(content)))
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, TypeError):
         units = read_units(content).rows
     if not units:
         raise Trouble(f"{file} names no unit.")
@@ -120,7 +128,7 @@ def _units(file: Path) -> tuple[UnitRow, ...]:
 
 def _duties(file: Path, units: tuple[UnitRow, ...], names: UnitNames) -> Iterator[Duty]:
     """A list of duties, or the tasks of a document."""
-    text = text_of(file.read_bytes())
+    text = text_in(file.read_bytes())
     if not is_table(text):
         for task in read_tasks(text, names):
             yield from (Duty(unit, task.text, share, "document") for unit, share in task.shares().items())
@@ -153,4 +161,4 @@ def _case(line: str, names: UnitNames) -> Iterable[Past]:
     if known is None:
         raise BadLine(f"{unit} is no unit of the list.")
     number = had.get("number")
-    return [Past(title, known, "" if number is None else str(number))]
+    return [Past(_clean(title)[:TITLE], known, "" if number is None else str(number))]

@@ -111,18 +111,36 @@ def write_units(rows: Iterable[UnitRow]) -> bytes:
     return sheet.getvalue().encode("utf-8-sig")
 
 
-def from_json(document: Mapping[str, Any]) -> tuple[UnitRow, ...]:
-    """Units from ``{"units": [{"canonical", "full_name", "aliases": [], "type", "level"}]}``."""
-    return tuple(
-        UnitRow(
-            name=unit["canonical"],
-            full_name=unit.get("full_name", ""),
-            aliases=_others(unit.get("aliases", ()), (unit["canonical"], unit.get("full_name", ""))),
-            kind=unit.get("type", ""),
-            level=unit.get("level", ""),
-        )
-        for unit in document["units"]
-    )
+def from_json(document: Any) -> tuple[UnitRow, ...]:  # noqa: ANN401 - whatever JSON may hold
+    """Units from a list, or from what an object has under ``units``: names alone, or objects with the table's columns.
+
+    ``{"units": [{"canonical", "full_name", "aliases": [], "type", "level"}]}``, ``["甲局", "乙局"]``,
+    ``[{"name", "aliases": "甲|乙"}]``. What has a name that was said before is left out.
+
+    Raises:
+        TypeError: the document holds no list, or what stands in it has no name.
+    """
+    listed = document.get("units") if isinstance(document, Mapping) else document
+    if not isinstance(listed, list):
+        raise TypeError("no list of units")
+    rows: dict[str, UnitRow] = {}
+    for unit in listed:
+        row = _of_json(unit)
+        rows.setdefault(plain(row.name), row)
+    return tuple(rows.values())
+
+
+def _of_json(unit: object) -> UnitRow:
+    told: dict[str, Any] = {}
+    for key, value in (unit if isinstance(unit, Mapping) else {"name": unit}).items():
+        told.setdefault(HEADINGS.get(plain(str(key)).casefold(), ""), value)
+    said = {column: value.strip() for column, value in told.items() if isinstance(value, str)}
+    own = (said.get("name", ""), said.get("full_name", ""))
+    if not own[0]:
+        raise TypeError("a unit without a name")
+    others = said["aliases"].translate(SEPARATORS).split("\n") if "aliases" in said else told.get("aliases") or ()
+    aliases = _others([one for one in others if isinstance(one, str)], own)
+    return UnitRow(*own, aliases, said.get("kind", ""), said.get("level", ""))
 
 
 def _delimiter(text: str) -> str:

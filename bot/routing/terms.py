@@ -40,7 +40,7 @@ class Terms:
     def heard(self, title: str, text: str = "") -> list[Heard]:
         """The words of a title, and of a background, each with its share."""
         asked = subject(title)
-        place = scene(title) / len(asked)
+        place = scene(title) / max(len(asked), 1)
         words = [
             Heard(word, (1 - LATE + LATE * end) * (BESIDE if end <= place else 1)) for word, end in self._found(asked)
         ]

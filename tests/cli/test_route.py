@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
@@ -88,6 +89,53 @@ def test_units_may_be_a_table_and_a_list_without_units_is_refused(place: Path) -
     (place / "none.json").write_text('{"units": []}', encoding="utf-8")
     answers, said, code = ask(place, "--units", "none.json", lines="")
     assert (answers, said, code) == ([], "none.json names no unit.\n", 1)
+
+
+def test_a_unit_that_is_not_in_the_list_is_never_an_answer(place: Path) -> None:
+    """Three units are told where the list has three, whatever duties and history name besides."""
+    (place / "names.json").write_text('["市水利局", "市财政局", "市司法局"]', encoding="utf-8")
+    (place / "duties.csv").write_text("单位,职责\n市教育局,幼儿园\n", encoding="utf-8")
+    (place / "past.jsonl").write_text('{"title": "关于幼儿园的建议", "unit": "市教育局"}\n', encoding="utf-8")
+    words = ("--units", "names.json", "--duties", "duties.csv", "--history", "past.jsonl")
+    answers, said, code = ask(place, *words, lines='{"title": "关于幼儿园的建议"}\n{"title": "☆"}\n')
+    for answer in answers:
+        assert {one["name"] for one in answer["units"]} == {"市水利局", "市财政局", "市司法局"}
+    assert "past.jsonl, line 1: 市教育局 is no unit of the list." in said.splitlines()
+    assert code == 0
+
+
+def test_strange_lines_are_answered_in_time(place: Path) -> None:
+    """A title of a million signs, one of quotation marks alone, half a sign, a text without a title, deep brackets."""
+    lines = "\n".join(
+        (
+            json.dumps({"title": "疏浚青石河" * 200_000, "text": "市水利局牵头。" * 100_000}),
+            '{"title": "《》"}',
+            '{"title": "修\\ud800河堤"}',
+            '{"text": "河堤年久失修。"}',
+            "[" * 100_000,
+        )
+    )
+    answers, _, code = ask(place, lines=lines)
+    assert [len(answer["units"]) for answer in answers] == [3, 3, 3, 3, 0]
+    assert {answers[place]["units"][0]["name"] for place in (0, 2, 3)} == {"市水利局"}
+    assert code == 1
+
+
+def test_documents_may_come_from_word(place: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("开展拱券测绘与拱券档案登记工作。（责任单位：市石碑处）")
+    table = document.add_table(rows=3, cols=2)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells),
+        ("任务", "责任单位", "整理匾额", "市教育局", "修复栈桥栏板和栈桥石墩", "市石碑处"),
+        strict=True,
+    ):
+        cell.text = text
+    document.save(str(place / "gazette.docx"))
+    lines = '{"title": "关于做好拱券测绘和拱券登记的建议"}\n{"title": "关于修复栈桥栏板和石墩的建议"}\n'
+    answers, said, code = ask(place, "--duties", "gazette.docx", lines=lines)
+    assert [answer["units"][0]["name"] for answer in answers] == ["市石碑处", "市石碑处"]
+    assert (said, code) == ("", 0)
 
 
 def test_files_of_duties_need_a_list_of_units(ready: Run) -> None:

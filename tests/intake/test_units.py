@@ -94,6 +94,26 @@ def test_units_come_from_json_without_saying_a_name_twice() -> None:
     assert from_json(document) == (UnitRow("市教育局", "云河市教育局", ("市教委",), "部门", "city"), UnitRow("团市委"))
 
 
+def test_units_in_json_may_be_names_alone_or_objects_with_the_names_of_the_columns() -> None:
+    document = [
+        "市教育局",
+        {"单位名称": " 市水利局 ", "别名": "市水务局|水务局"},
+        {"name": "市教育局"},
+        {"name": "市财政局", "aliases": None},
+    ]
+    assert from_json(document) == (
+        UnitRow("市教育局"),
+        UnitRow("市水利局", aliases=("市水务局", "水务局")),
+        UnitRow("市财政局"),
+    )
+
+
+@pytest.mark.parametrize("document", [{}, {"units": {"a": 1}}, 3, "市教育局", [7], [{"full_name": "云河市渡口"}]])
+def test_json_without_a_list_of_names_is_refused(document: object) -> None:
+    with pytest.raises(TypeError):
+        from_json(document)
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [
