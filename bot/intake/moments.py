@@ -14,7 +14,7 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = r"(?:(?P<year>\d{4})\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"
 _TIME = (
     rf"(?P<part>上午|下午|晚上|晚|傍晚|早上|早|中午)?\s*(?P<hour>{_NUMBER})\s*(?:[:点时]\s*(?:(?P<minute>\d{{1,2}})\s*分?"
-    r"|(?P<half>半)|整)?)\s*(?P<pm>am|pm)?"
+    r"|(?P<half>半)|整)?)?\s*(?P<pm>am|pm)?"
 )
 _MOMENT = re.compile(rf"(?:(?:{_DATE}|(?P<word>{'|'.join(_DAYS)}))[\sT,]*)?{_TIME}", re.IGNORECASE)
 

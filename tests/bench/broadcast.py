@@ -116,7 +116,7 @@ class Drill:
         self._down = True
         self._late.update(self._tapped)
         self._process.start()
-        while self._sandbox.calls.total == calls and time.monotonic() < began + PATIENCE:
+        while self._sandbox.calls.total == calls and time.monotonic() < began + PATIENCE:  # noqa: ASYNC110 - nobody wakes us
             await asyncio.sleep(0.01)
         self.seen.starts.append(time.monotonic() - began)
         self._down = False

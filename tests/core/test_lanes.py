@@ -120,9 +120,8 @@ def test_for_what_answers_took_too_much_the_others_wait_a_second_at_most() -> No
         budget = Budget(20, 1000, 1000)
         for chat in range(200):
             await budget.spend(chat, 1)
-        assert budget.is_spent
         began = time.monotonic()
-        while budget.is_spent and time.monotonic() < began + 5:
+        while budget.is_spent:
             await budget.pay()
             await asyncio.sleep(0.02)
         assert 0.9 < time.monotonic() - began < 2
