@@ -131,6 +131,16 @@ def _unmark_sensitive(turn: Turn, case: int, _chance: Random) -> None:
     sensitivity.unmark(turn, _case(turn, case))
 
 
+@deed("proposal", A.MARK_URGENT)
+def _mark_urgent(turn: Turn, case: int, _chance: Random) -> None:
+    supervision.mark_urgent(turn, _case(turn, case))
+
+
+@deed("proposal", A.UNMARK_URGENT)
+def _unmark_urgent(turn: Turn, case: int, _chance: Random) -> None:
+    supervision.unmark_urgent(turn, _case(turn, case))
+
+
 @deed("proposal", A.URGE)
 def _urge(turn: Turn, case: int, _chance: Random) -> None:
     supervision.urge(turn, _case(turn, case))

@@ -9,7 +9,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from bot.domain.lifecycle import LIVES
+from bot.domain.lives import Role
 from tests.lives import invariants
+from tests.lives.deeds import DEEDS
 from tests.lives.office import Office
 from tests.lives.run import lives
 from tests.lives.walk import HOME, WISH, Walk
@@ -23,6 +26,12 @@ def office(sqlite_url: str) -> Iterator[Office]:
     office = Office(sqlite_url, SEED)
     yield office
     office.close()
+
+
+def test_every_row_that_a_person_may_follow_has_a_deed() -> None:
+    """A new act without a deed would never be tried."""
+    acts = {(life.name, row.act) for life in LIVES for row in life.moves if set(row.by) != {Role.SYSTEM}}
+    assert acts <= DEEDS.keys()
 
 
 @pytest.mark.timeout(900)
