@@ -51,7 +51,7 @@ def test_a_case_is_given_to_a_lead_and_an_assisting_unit(stage: Stage) -> None:
     assert (co.unit.name, co.part, co.due) == (ROADS, Part.CO, date(2026, 4, 2))
     assert proposal(stage, row).policy["terms"]["reply"] == "3 months"
     assert stage.said("uma") == stage.said("ugo") == ["assignments/offered"]
-    assert stage.labels("uma") == ["签收", "退回", "签收并建议增加单位", "为何是这天"]
+    assert stage.labels("uma") == ["签收", "退回", "签收并建议增加单位", "为何是这天", "已阅", "我来办"]
     assert stage.said("dana") == ["proposals/assigned"]
     assert HOUSING in stage.last("dana")
     assert "2026年6月2日" in stage.last("dana")

@@ -134,4 +134,4 @@ def test_what_people_write_is_shown_as_they_wrote_it(stage: Stage) -> None:
     stage.tap("uma", "提交审核")
     assert "修补 <路面> & [院子](lang:en)" in stage.last("lena")
     assert "已完成 <b>&</b> [评价](rate:1)" in stage.last("lena")
-    assert stage.labels("lena") == ["同意", "退回修改"]
+    assert stage.labels("lena") == ["同意", "退回修改", "已阅", "我来办"]
