@@ -29,6 +29,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("url", name=op.f("pk_feeds")),
     )
     op.create_table(
+        "forewords",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("letter", sa.String(length=160), nullable=True),
+        sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_forewords")),
+    )
+    op.create_table(
+        "holds",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("by", sa.BigInteger(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "kind", "subject_id", name=op.f("pk_holds")),
+    )
+    op.create_table(
         "holidays",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("off", sa.Boolean(), nullable=False),
@@ -75,6 +96,31 @@ def upgrade() -> None:
         batch_op.create_index("ix_journal_subject", ["proposal_id", "id"], unique=False)
 
     op.create_table(
+        "key_blocks",
+        sa.Column("kind", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("part", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "part", name=op.f("pk_key_blocks")),
+    )
+    op.create_table(
+        "keys",
+        sa.Column("kind", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("item", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", "item", name=op.f("pk_keys")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
+    op.create_table(
         "marks",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -107,6 +153,51 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "notices",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=True),
+        sa.Column("message", sa.String(length=80), nullable=False),
+        sa.Column("letters", sa.String(length=120), nullable=False),
+        sa.Column("life", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger(), nullable=False),
+        sa.Column("unit_id", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_by", sa.BigInteger(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_by", sa.BigInteger(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("key", name=op.f("uq_notices_key")),
+    )
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.create_index("ix_notices_proposal_unit", ["proposal_id", "unit_id"], unique=False)
+        batch_op.create_index(
+            "ix_notices_silent",
+            ["next_at"],
+            unique=False,
+            sqlite_where=sa.text("seen_at is null and next_at is not null"),
+            postgresql_where=sa.text("seen_at is null and next_at is not null"),
+        )
+
+    op.create_table(
+        "passages",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("document", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_passages")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("passages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passages_document"), ["document"], unique=False)
+
+    op.create_table(
         "places",
         sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("flow", sa.String(length=40), nullable=False),
@@ -118,6 +209,31 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_places")),
     )
+    op.create_table(
+        "reconciliations",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("gaps", sa.Integer(), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_reconciliations")),
+    )
+    op.create_table(
+        "reminded",
+        sa.Column("once", sa.String(length=160), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("whose", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("letter", sa.String(length=160), nullable=False),
+        sa.PrimaryKeyConstraint("once", name=op.f("pk_reminded")),
+    )
+    with op.batch_alter_table("reminded", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminded_letter"), ["letter"], unique=False)
+
     op.create_table(
         "series",
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -134,6 +250,14 @@ def upgrade() -> None:
         sa.Column("survey_until", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sittings")),
         sa.UniqueConstraint("name", name=op.f("uq_sittings_name")),
+    )
+    op.create_table(
+        "snoozes",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("subject_id", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "kind", "subject_id", name=op.f("pk_snoozes")),
     )
     op.create_table(
         "units",
@@ -171,8 +295,12 @@ def upgrade() -> None:
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("substitute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("digest_at", sa.Time(), nullable=True),
+        sa.Column("digested_on", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("unreachable_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unreachable_told", sa.Boolean(), nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["substitute_id"], ["people.id"], name=op.f("fk_people_substitute_id_people")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_people_unit_id_units")),
@@ -206,12 +334,24 @@ def upgrade() -> None:
         sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("audience", sa.JSON(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("send_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("repeats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recipients", sa.JSON(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("written", sa.Integer(), nullable=False),
         sa.Column("unreachable", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_broadcasts_by_people")),
+        sa.ForeignKeyConstraint(["repeats"], ["broadcasts.id"], name=op.f("fk_broadcasts_repeats_broadcasts")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
     )
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_broadcasts_repeats"), ["repeats"], unique=False)
+        batch_op.create_index(batch_op.f("ix_broadcasts_state"), ["state"], unique=False)
+
     op.create_table(
         "calendar_changes",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -272,6 +412,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("key", sa.Boolean(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("wished_units", sa.String(length=300), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("external_id", sa.String(length=80), nullable=True),
@@ -301,6 +442,7 @@ def upgrade() -> None:
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposals_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposals_urgent"), ["urgent"], unique=False)
 
     op.create_table(
         "snippets",
@@ -360,7 +502,9 @@ def upgrade() -> None:
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assignments_proposal_id"), ["proposal_id"], unique=False)
         batch_op.create_index("ix_assignments_state_accept_due", ["state", "accept_due"], unique=False)
+        batch_op.create_index("ix_assignments_state_contact_due", ["state", "first_contact_due"], unique=False)
         batch_op.create_index("ix_assignments_state_due", ["state", "due"], unique=False)
+        batch_op.create_index("ix_assignments_state_extension_due", ["state", "extension_due"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
             "uq_assignments_open",
@@ -550,6 +694,7 @@ def upgrade() -> None:
         sa.Column("request_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("machine", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_answers_reply_id_replies")),
         sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_answers_request_id_requests")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
@@ -706,7 +851,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("state <> 'cancelled'"),
         )
         batch_op.drop_index(batch_op.f("ix_assignments_unit_id"))
+        batch_op.drop_index("ix_assignments_state_extension_due")
         batch_op.drop_index("ix_assignments_state_due")
+        batch_op.drop_index("ix_assignments_state_contact_due")
         batch_op.drop_index("ix_assignments_state_accept_due")
         batch_op.drop_index(batch_op.f("ix_assignments_proposal_id"))
 
@@ -716,6 +863,7 @@ def downgrade() -> None:
 
     op.drop_table("snippets")
     with op.batch_alter_table("proposals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposals_urgent"))
         batch_op.drop_index(batch_op.f("ix_proposals_state"))
         batch_op.drop_index(batch_op.f("ix_proposals_merged_into"))
 
@@ -726,6 +874,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_calendar_changes_state"))
 
     op.drop_table("calendar_changes")
+    with op.batch_alter_table("broadcasts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_broadcasts_state"))
+        batch_op.drop_index(batch_op.f("ix_broadcasts_repeats"))
+
     op.drop_table("broadcasts")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absences_substitute_id"))
@@ -743,9 +895,28 @@ def downgrade() -> None:
 
     op.drop_table("duties")
     op.drop_table("units")
+    op.drop_table("snoozes")
     op.drop_table("sittings")
     op.drop_table("series")
+    with op.batch_alter_table("reminded", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminded_letter"))
+
+    op.drop_table("reminded")
+    op.drop_table("reconciliations")
     op.drop_table("places")
+    with op.batch_alter_table("passages", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passages_document"))
+
+    op.drop_table("passages")
+    with op.batch_alter_table("notices", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_notices_silent",
+            sqlite_where=sa.text("seen_at is null and next_at is not null"),
+            postgresql_where=sa.text("seen_at is null and next_at is not null"),
+        )
+        batch_op.drop_index("ix_notices_proposal_unit")
+
+    op.drop_table("notices")
     with op.batch_alter_table("mirror_letters", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_mirror_letters_waiting",
@@ -755,6 +926,9 @@ def downgrade() -> None:
 
     op.drop_table("mirror_letters")
     op.drop_table("marks")
+    op.drop_table("leases")
+    op.drop_table("keys")
+    op.drop_table("key_blocks")
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.drop_index("ix_journal_subject")
 
@@ -766,6 +940,8 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("holidays")
+    op.drop_table("holds")
+    op.drop_table("forewords")
     op.drop_table("feeds")
     with op.batch_alter_table("blobs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_blobs_at"))
