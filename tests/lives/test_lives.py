@@ -12,10 +12,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.domain.lifecycle import LIVES
 from bot.domain.lives import Role
 from tests.lives import invariants
+from tests.lives.choosing import HOME, WISH
 from tests.lives.deeds import DEEDS
 from tests.lives.office import Office
 from tests.lives.run import lives
-from tests.lives.walk import HOME, WISH, Walk
+from tests.lives.walk import Walk
 
 STEPS = 3000
 SEED = int(os.environ.get("SEED", "1"))
