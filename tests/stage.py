@@ -273,8 +273,7 @@ class Stage:
         given.setdefault("telegram", {}).setdefault("base_url", self.sandbox.url)
         given.setdefault("database", {})["url"] = self.url
         given.setdefault("reminders", {}).setdefault("tick_seconds", NEVER)
-        for name, quiet in (("preview_at", ""), ("report_gaps", False)):  # what a play has to ask for
-            given["reminders"].setdefault(name, quiet)
+        given["reminders"] = {"preview_at": "", "report_gaps": False} | given["reminders"]  # a play has to ask for them
         given.setdefault("policy", {}).setdefault("contact_required", False)
         given.setdefault("delivery", dict.fromkeys(("overall_per_second", "chat_per_second", "group_per_minute"), 1000))
         return Config.model_validate(given)
@@ -285,11 +284,9 @@ class Stage:
         with self.database.writing() as work:
             units = {key: Unit(name=name, aliases=aliases) for key, (name, aliases) in UNITS.items()}
             work.session.add_all([*units.values(), Sitting(name="市十届人大一次会议")])
-            work.flush()
             for name, (chat, role, unit) in CAST.items():
-                person = Person(chat_id=chat, name=who(name), role=role, joined_at=self.now)
-                person.unit_id = units[unit].id if unit else None
-                work.session.add(person)
+                own = units[unit] if unit else None
+                work.session.add(Person(chat_id=chat, name=who(name), role=role, joined_at=self.now, unit=own))
         for name, (chat, _, _) in CAST.items():
             self.people.create(who(name), id=chat)
             self.people.say(who(name), "/start")

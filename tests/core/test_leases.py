@@ -149,7 +149,7 @@ def test_of_two_processes_one_sends_in_bulk_and_the_other_takes_over_where_it_en
             until(lambda: sent(stage) >= 2, "and goes on")
             assert holder(stage) == was, "the other does not take it from it"
             for loop in first._loops:  # noqa: SLF001 - as a process that hangs
-                stage.banli.sender._loops[0].get_loop().call_soon_threadsafe(loop.cancel)  # noqa: SLF001
+                stage.banli.sender._loops[0].get_loop().call_soon_threadsafe(loop.cancel)  # noqa: SLF001 - the same
             stage.people.forward_clock(20)
             second.look()
             until(lambda: sent(stage) == 6, "the second sends the rest")
