@@ -1,10 +1,10 @@
 """What government documents say on a request (政策依据): found among their passages, quoted with the number (文号)."""
 
-import re
 from collections.abc import Sequence
 
 from bot.domain.errors import Refused
 from bot.domain.likeness import share, words_of
+from bot.intake.passages import read as taken_apart
 from bot.services import drafts, replies
 from bot.turn import Turn
 from store import likeness as rows
@@ -15,30 +15,13 @@ from store.tables import Passage, Reply
 SHOWN = 3
 LOOKED_AT = 60
 ENOUGH = 0.25  # of what a request asks for stands in the passage
-FEWEST, LONGEST = 15, 1000  # signs of a passage
-TITLE = 80  # signs
-HEAD = 40  # lines among which a document's title and number stand
-NUMBER = re.compile(r"[一-龥]{1,12}[〔\[（(【]\s*(?:19|20)\d\d\s*[〕\]）)】]\s*(?:第\s*)?\d{1,5}\s*号")
-_SENTENCE = re.compile(r"[。；：]")
-_TITLE = re.compile(r"(?:关于|通知|意见|办法|方案|规定|条例|规划|措施|细则|计划|决定)")
-_UNITS = re.compile(r"[（(][^（）()]*(?:责任|牵头|配合|负责|落实)[^（）()]*[）)]\s*$")
 
 
 def read(text: str, document: str) -> list[Passage]:
     """The passages of a document by its name, each with the document's title and number where it says them."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
-    number = next((found[0] for line in lines[:HEAD] if (found := NUMBER.search(line))), "")
-    title = next((line for line in lines[:HEAD] if _is_title(line)), "")
-    told = dict.fromkeys(_UNITS.sub("", line).strip()[:LONGEST] for line in lines if line != title)
-    return [
-        Passage(document=document[:200], title=title[:200], number="".join(number.split())[:60], text=line)
-        for line in told
-        if len(line) >= FEWEST
-    ]
-
-
-def _is_title(line: str) -> bool:
-    return len(line) <= TITLE and not _SENTENCE.search(line) and bool(_TITLE.search(line)) and not NUMBER.search(line)
+    found = taken_apart(text)
+    title, number = found.title[:200], found.number[:60]
+    return [Passage(document=document[:200], title=title, number=number, text=line) for line in found.passages]
 
 
 def keep(turn: Turn, document: str, fresh: Sequence[Passage]) -> None:

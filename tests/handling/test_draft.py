@@ -188,7 +188,7 @@ def test_a_submitted_reply_is_kept_as_a_version_and_lies_with_the_leader(stage: 
     assert [answer["text"] for answer in version.content["answers"]] == [f"第{n}项已经完成。" for n in (1, 2, 3)]
     assert stage.said("lena") == ["replies/to_approve"]
     assert "第3项已经完成。" in stage.last("lena")
-    assert stage.labels("lena") == ["同意", "退回修改"]
+    assert stage.labels("lena") == ["同意", "退回修改", "已阅", "我来办"]
     assert stage.labels("uma") == ["收回答复"]
 
 

@@ -221,7 +221,7 @@ def test_the_card_has_the_last_ten_lines_and_a_button_for_all(stage: Stage) -> N
             happened(work, stage.now, case, "assign", "olga")
     stage.say("dana", "/case 12")
     assert (stage.last("dana").count("交办"), stage.last("dana").count("提交")) == (10, 0)
-    stage.tap("dana", "全部经过 11条")
+    stage.tap("dana", "全部经过11条")
     assert (stage.last("dana").count("交办"), stage.last("dana").count("提交")) == (10, 1)
     stage.tap("dana", "返回")
     assert stage.said("dana")[-1] == "looking/card"

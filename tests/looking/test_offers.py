@@ -45,7 +45,7 @@ OFFERED: tuple[tuple[P, tuple[In, ...], str, list[str]], ...] = (
     (P.ARCHIVED,   (),                                         "olga", []),
 )
 # fmt: on
-WORDS = ("全文", "查看", "为何是这天", "全部经过", "更多", "案卷", "交办单", "答复函", "征询意见表")
+WORDS = ("全文", "查看", "为何是这天", "全部经过", "类似件", "更多", "案卷", "交办单", "答复函", "征询意见表")
 
 
 def test_a_card_offers_what_its_reader_can_do_now(stage: Stage) -> None:
