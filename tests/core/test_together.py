@@ -14,7 +14,7 @@ from store.writer import Writer
 from tests.handling.case import assignment, give
 from tests.stage import UNITS, Stage
 
-STATEMENTS = 10  # of one tap on accept, with its journal line and letters
+STATEMENTS = 11  # of one tap on accept, with its journal line and letters
 # Of the inbox, and of what was sent: how many there are depends on how much came and left together.
 ROUND_ABOUT = ("begin", "INSERT INTO inbox", "UPDATE inbox", "UPDATE outbox")
 
