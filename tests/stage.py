@@ -110,8 +110,7 @@ class Stage:
     def __init__(self, database_url: str, *, begins: str | None = BEGINS, **settings: Any) -> None:  # noqa: ANN401 - sections
         self.url = database_url
         self.sandbox = SandboxThread()
-        self._begins = begins
-        self._settings = settings
+        self._begins, self._settings = begins, settings
 
     def __enter__(self) -> Self:
         self.sandbox.__enter__()
@@ -234,18 +233,8 @@ class Stage:
         names = {SAM: "sam"} | {chat: name for name, (chat, _, _) in CAST.items()}
         with self.work() as work:
             rows = work.session.scalars(select(Letter).order_by(Letter.id)).all()
-            return [
-                Said(
-                    row.id,
-                    names.get(row.chat_id, str(row.chat_id)),
-                    row.message,
-                    row.state,
-                    json.loads(row.body),
-                    row.message_id,
-                    row.error,
-                )
-                for row in rows
-            ]
+        read = [(row, names.get(row.chat_id, str(row.chat_id)), json.loads(row.body)) for row in rows]
+        return [Said(row.id, to, row.message, row.state, body, row.message_id, row.error) for row, to, body in read]
 
     def letter(self, name: str, message: str) -> Said:
         """The newest letter of this message to this person."""
@@ -272,8 +261,8 @@ class Stage:
         given = {name: dict(part) if isinstance(part, dict) else part for name, part in self._settings.items()}
         given.setdefault("telegram", {}).setdefault("base_url", self.sandbox.url)
         given.setdefault("database", {})["url"] = self.url
-        given.setdefault("reminders", {}).setdefault("tick_seconds", NEVER)
-        given["reminders"] = {"preview_at": "", "report_gaps": False} | given["reminders"]  # a play has to ask for them
+        unasked = {"tick_seconds": NEVER, "preview_at": "", "report_gaps": False}  # a play has to ask for these
+        given["reminders"] = unasked | given.get("reminders", {})
         given.setdefault("policy", {}).setdefault("contact_required", False)
         given.setdefault("delivery", dict.fromkeys(("overall_per_second", "chat_per_second", "group_per_minute"), 1000))
         return Config.model_validate(given)
@@ -285,7 +274,7 @@ class Stage:
             units = {key: Unit(name=name, aliases=aliases) for key, (name, aliases) in UNITS.items()}
             work.session.add_all([*units.values(), Sitting(name="市十届人大一次会议")])
             for name, (chat, role, unit) in CAST.items():
-                own = units[unit] if unit else None
+                own = units.get(unit or "")
                 work.session.add(Person(chat_id=chat, name=who(name), role=role, joined_at=self.now, unit=own))
         for name, (chat, _, _) in CAST.items():
             self.people.create(who(name), id=chat)
