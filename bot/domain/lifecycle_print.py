@@ -47,7 +47,12 @@ def _row(rows: list[Move]) -> tuple[str, ...]:
     return at, _said(row.act), by, becomes, told, guard
 
 
-_OF = {Whose.OWN: "", Whose.LEAD: " of the lead unit", Whose.CO: " of a co-unit", Whose.PARTY: " of a unit that was asked"}
+_OF = {
+    Whose.OWN: "",
+    Whose.LEAD: " of the lead unit",
+    Whose.CO: " of a co-unit",
+    Whose.PARTY: " of a unit that was asked",
+}
 
 
 def _said(name: str) -> str:

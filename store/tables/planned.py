@@ -1,4 +1,4 @@
-"""What the office does to the mail of a day to come, and each night's count of what was said of what should have been."""
+"""What the office does to the mail of a day to come, and each night's count of what was said and what was not."""
 
 import datetime as dt
 from datetime import datetime
