@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check lint types floors format bench broadcast-drill lives meaning eval-routing lock clean
+.PHONY: help demo test check lint types floors format bench year ticks broadcast-drill lives meaning eval-routing lock clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -45,6 +45,12 @@ lives: .venv/.dev  ## Live N=300 random cases to their ends on PostgreSQL, and a
 
 broadcast-drill: .venv/.dev  ## Send a message to 3,000 people against Telegram's limits, once undisturbed and once under kill -9
 	@$(BIN)/python -m tests.bench.broadcast
+
+year: .venv/.dev  ## Live a year of 1,000 cases in minutes, and account for every reminder; SEED=1
+	@$(BIN)/python -m tests.drills.year
+
+ticks: .venv/.dev  ## Measure a tick among a million open duties
+	@$(BIN)/python -m tests.bench.ticks
 
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --no-config
