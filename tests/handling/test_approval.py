@@ -143,7 +143,7 @@ def test_the_office_sends_back_to_the_liaison_and_the_leader_knows(stage: Stage)
     assert reply(stage, share).state is ReplyState.DRAFTING
     assert stage.said("uma")[-1] == "replies/sent_back"
     assert stage.said("lena")[-1] == "replies/sent_back"
-    assert stage.labels("uma") == ["继续修改"]
+    assert stage.labels("uma") == ["继续修改", "已阅", "我来办"]
     assert stage.labels("lena") == []
 
 
