@@ -1,8 +1,7 @@
 """The ledger as a spreadsheet: one row a case, real dates, the heading frozen and filtered; and the units' summary."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from typing import cast
@@ -14,7 +13,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | date | None
+from bot.documents.sheets import Sheet, Value
+
+__all__ = ["Sheet", "Value", "workbook"]
 
 A4 = 9  # of the sizes of paper that a sheet knows
 LONGEST = 32_767  # characters that a cell may hold
@@ -26,15 +27,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEAD_FONT = Font(bold=True, color="FFFFFF")
 _HEAD_FILL = PatternFill("solid", fgColor="2F5D8A")
 _HEAD_FORM = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet: its name, the heading of each column, and rows of as many values."""
-
-    name: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[Value]]
 
 
 def workbook(sheets: Iterable[Sheet]) -> bytes:

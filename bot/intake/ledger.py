@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from bot.domain.errors import Unreadable
 from bot.intake.asked import asked_in
 from bot.intake.batch import Batch, Fault, Form
@@ -21,7 +19,7 @@ from bot.intake.paragraphs import layout_of
 from bot.intake.preface import kind_of_session, sessions_in
 from bot.intake.published import KINDS, PublishedProposal, Quarantined, fingerprint
 from bot.intake.titles import title_of
-from bot.intake.workbook import LOOKED_AT_TITLE, Sheet, sheets_of
+from bot.intake.workbook import LOOKED_AT_TITLE, Sheet, letter_of, sheets_of
 
 LONGEST_TITLE = 300
 TOTALS = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数)[:]?")
@@ -60,7 +58,7 @@ class _Reading:
 
     def fault(self, row: int, column: Column, reason: str, value: str = "") -> None:
         places = self.headings.of(column)
-        letter = get_column_letter(places[0] + 1) if places else ""
+        letter = letter_of(places[0]) if places else ""
         self.faults.append(Fault(self.sheet.name, row, letter, reason, value))
 
 
@@ -186,7 +184,7 @@ def _date(reading: _Reading, number: int, row: Sequence[Cell], column: Column) -
         try:
             found = found or date_in(row[at] if at < len(row) else None, reading.sheet.epoch)
         except NoDate:
-            letter = get_column_letter(at + 1)
+            letter = letter_of(at)
             reading.faults.append(Fault(reading.sheet.name, number, letter, "bad_date", text_of(row[at])))
     return found
 
@@ -240,7 +238,7 @@ def _twice(reading: _Reading, made: Sequence[PublishedProposal]) -> Iterator[Fau
         if one.number is not None:
             first = seen.setdefault((one.kind, one.session, one.number), one.lines[0])
             if first != one.lines[0]:
-                letter = get_column_letter(places[0] + 1)
+                letter = letter_of(places[0])
                 yield Fault(one.where, one.lines[0], letter, "number_twice", str(one.number), (str(first),))
 
 
@@ -250,7 +248,7 @@ def _repeated(reading: _Reading, made: Sequence[PublishedProposal]) -> Iterator[
     for one in made:
         first = seen.setdefault(fingerprint(one), one.lines[0])
         if first != one.lines[0] and one.title:
-            letter = get_column_letter(reading.headings.of(Column.TITLE)[0] + 1)
+            letter = letter_of(reading.headings.of(Column.TITLE)[0])
             yield Fault(one.where, one.lines[0], letter, "repeated", one.title, (str(first),), blocks=False)
 
 

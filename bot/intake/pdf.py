@@ -3,15 +3,11 @@
 import logging
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from bot.domain.errors import Unreadable
 from bot.intake.archives import DAMAGE
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it quotes what it cannot read
 
-BROKEN: tuple[type[Exception], ...] = (*DAMAGE, PyPdfError)
 MOST_PAGES = 2000
 MOST_SIGNS = 20_000_000
 LEAST_SIGNS_PER_PAGE = 8  # a page number alone is no text layer
@@ -23,6 +19,9 @@ def text_of(content: bytes) -> str:
     Raises:
         Unreadable: ``encrypted``, ``broken_file``, ``too_many_pages`` (with ``limit``), or ``scan`` (with ``pages``).
     """
+    from pypdf import PdfReader  # noqa: PLC0415 - takes a while to load, and few files are PDFs
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - the same
+
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -30,7 +29,7 @@ def text_of(content: bytes) -> str:
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable("too_many_pages", limit=MOST_PAGES)
         pages = [page.extract_text() for page in reader.pages]
-    except BROKEN as error:
+    except (*DAMAGE, PyPdfError) as error:
         raise Unreadable("broken_file") from error
     text = "\f".join(pages)
     if len("".join(text.split())) < LEAST_SIGNS_PER_PAGE * max(len(pages), 1):

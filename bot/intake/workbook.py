@@ -10,8 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from defusedxml import ElementTree
-from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 
 from bot.domain.errors import Unreadable
 from bot.intake.archives import DAMAGE, opened
@@ -41,6 +39,8 @@ def sheets_of(content: bytes) -> list[Sheet]:
     Raises:
         Unreadable: ``broken_file``, ``encrypted``, ``too_much_inside``, or ``too_many_rows`` (with ``limit``).
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - takes a while to load, and few files are spreadsheets
+
     with opened(content) as archive:
         try:
             merged = _merged(archive)
@@ -75,6 +75,8 @@ def _rows(read: Iterator[Sequence[Cell]]) -> list[list[Cell]]:
 
 def _filled(rows: list[list[Cell]], merged: list[str]) -> list[list[Cell]]:
     """Each merged range is filled with its first cell, so far as there are rows."""
+    from openpyxl.utils import range_boundaries  # noqa: PLC0415 - loaded already by who reads the sheet
+
     for range_ in merged[:MOST_MERGED]:
         left, top, right, bottom = range_boundaries(range_)
         if left is None or top is None or right is None or bottom is None or top > len(rows):
@@ -103,3 +105,10 @@ def _merged(archive: zipfile.ZipFile) -> dict[str, list[str]]:
                 ranges = MERGED.findall(archive.read(path))
                 found[sheet.get("name", "")] = [range_.decode() for range_ in ranges]
     return found
+
+
+def letter_of(column: int) -> str:
+    """A column's letter, the first being 0."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - loaded already by who reads the sheet
+
+    return str(get_column_letter(column + 1))

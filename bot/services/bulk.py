@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from bot.documents.ledger import Sheet, workbook
+from bot.documents.sheets import Sheet
 from bot.domain.errors import Refused, Unreadable
 from bot.domain.lives import Act, Part, ProposalState
 from bot.domain.terms import Term
@@ -158,6 +158,8 @@ def file_of(turn: Turn, results: Iterable[Result]) -> FileOut:
     words = {key: turn.voice.word(turn.language, "bulk_columns", key) for key in (*COLUMNS, "file")}
     cells = [(one.row.line, one.row.number, one.row.lead, "、".join(one.row.co), one.due, one.said) for one in results]
     sheet = Sheet(words["result"], [words[key] for key in COLUMNS], cells)
+    from bot.documents.ledger import workbook  # noqa: PLC0415 - takes a while to load, and few lists are long
+
     return turn.enclose("document", words["file"], workbook([sheet]))
 
 

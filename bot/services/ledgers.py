@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from bot.documents.ledger import Sheet, Value
+from bot.documents.sheets import Sheet, Value
 from bot.domain.lives import Kind, Part, ProposalState, ReplyState
 from bot.services import tallies
 from bot.services.letters import LANGUAGE, word
