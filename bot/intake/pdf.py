@@ -22,6 +22,7 @@ def text_of(content: bytes) -> str:
     from pypdf import PdfReader  # noqa: PLC0415 - takes a while to load, and few files are PDFs
     from pypdf.errors import PyPdfError  # noqa: PLC0415 - the same
 
+    broken: tuple[type[Exception], ...] = (*DAMAGE, PyPdfError)
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -29,7 +30,7 @@ def text_of(content: bytes) -> str:
         if len(reader.pages) > MOST_PAGES:
             raise Unreadable("too_many_pages", limit=MOST_PAGES)
         pages = [page.extract_text() for page in reader.pages]
-    except (*DAMAGE, PyPdfError) as error:
+    except broken as error:
         raise Unreadable("broken_file") from error
     text = "\f".join(pages)
     if len("".join(text.split())) < LEAST_SIGNS_PER_PAGE * max(len(pages), 1):
