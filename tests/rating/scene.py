@@ -55,7 +55,7 @@ class Scene:
     def fresh(cls, url: str, **settings: dict[str, Any]) -> Self:
         """The office on its first Monday in March; ``settings`` are sections of the configuration."""
         given = settings | {"policy": {"contact_required": False} | settings.get("policy", {})}
-        quiet = {"preview_at": "", "report_gaps": False}  # what a scene has to ask for
+        quiet = {"preview_at": "", "report_gaps": False, "silence_hours": ()}  # what a scene has to ask for
         given["reminders"] = quiet | settings.get("reminders", {})
         scene = cls(Database(url), Config.model_validate(given), MONDAY)
         Base.metadata.create_all(scene.database.engine)
