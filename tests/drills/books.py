@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -142,7 +143,7 @@ class Books:
         return moment.astimezone(self.zone).date()
 
 
-def _of_share(share, *, answered: bool, spoke: bool) -> Iterator[tuple[DutyKind, date, datetime]]:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a row
+def _of_share(share: Any, *, answered: bool, spoke: bool) -> Iterator[tuple[DutyKind, date, datetime]]:  # noqa: ANN401 - a row
     if share.state is AssignmentState.OFFERED:
         yield DutyKind.ACCEPT, share.accept_due, share.assigned_at
     if share.state is not AssignmentState.HANDLING:
@@ -157,9 +158,9 @@ def _of_share(share, *, answered: bool, spoke: bool) -> Iterator[tuple[DutyKind,
             yield DutyKind.CONTACT, share.first_contact_due, share.assigned_at
 
 
-def _of_reply(  # type: ignore[no-untyped-def]
-    reply,  # noqa: ANN001 - a row
-    shares,  # noqa: ANN001 - rows by id
+def _of_reply(
+    reply: Any,  # noqa: ANN401 - a row
+    shares: Any,  # noqa: ANN401 - rows by id
     signed: set[tuple[int, int, int]],
 ) -> Iterator[tuple[DutyKind, int]]:
     """Who has to read a reply or to sign it, by the unit."""

@@ -164,7 +164,7 @@ def compare(town: Town, account: Account) -> dict[str, Any]:
         ).all()
         counts = work.connection.execute(select(Reconciliation.day, Reconciliation.expected, Reconciliation.gaps)).all()
         total = work.connection.execute(select(func.count()).select_from(Letter.__table__)).scalar_one()
-    lines = {row.once: int(COUNT.search(row.body)[1]) if row.message == "reminders/digest" else 1 for row in letters}  # type: ignore[index]
+    lines = {row.once: int(COUNT.search(row.body)[1]) if row.message == "reminders/digest" else 1 for row in letters}  # type: ignore[index]  # a digest has a count
     held = Counter(row.letter for row in said.values())
     zone = town.config.zone
     wrong_day = [

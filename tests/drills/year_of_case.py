@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 
@@ -247,5 +248,5 @@ class Year:
         self.town.do(work, self._unit(work, share, Role.LIAISON), fulfil)
 
 
-def _questions(survey: Survey):  # type: ignore[no-untyped-def]  # noqa: ANN202 - the questions of a schema
+def _questions(survey: Survey) -> Any:  # noqa: ANN401 - the questions of a schema
     return surveys.schema_of(survey).questions
