@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import select, update
 
+from bot.domain import names
 from bot.domain.lives import Role
 from store.database import Work
 from store.tables import Invitation, Person, Proposer
+
+CHUNK = 500  # rows in one statement
 
 
 def by_hash(work: Work, token_hash: str) -> Invitation | None:
@@ -46,22 +48,17 @@ def add_person(work: Work, person: Person) -> None:
 
 
 def share_name(work: Work, name: str) -> int:
-    """How many deputies in service go by this name, however it is spaced."""
-    named = select(func.count()).where(
-        _unspaced(Person.name) == "".join(name.split()), Person.role == Role.DEPUTY, Person.active
-    )
-    return work.session.scalars(named).one()
-
-
-def _unspaced(name: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    return func.replace(func.replace(name, " ", ""), "\u3000", "")
+    """How many deputies in service go by this name, however it is typed."""
+    named = select(Person.name).where(Person.role == Role.DEPUTY, Person.active)
+    return sum(names.alike(one) == names.alike(name) for one in work.session.scalars(named))
 
 
 def give_cases(work: Work, person_id: int, name: str) -> int:
-    """Make the person the proposer wherever this name, spaces aside, stands for nobody yet; in how many cases."""
-    done = work.connection.execute(
-        update(Proposer)
-        .where(_unspaced(Proposer.name) == "".join(name.split()), Proposer.person_id.is_(None))
-        .values(person_id=person_id)
-    )
-    return int(done.rowcount)
+    """Make the person the proposer wherever this name, however typed, stands for nobody yet; in how many cases."""
+    nobodys = work.session.execute(select(Proposer.id, Proposer.name).where(Proposer.person_id.is_(None)))
+    his = [row.id for row in nobodys if names.alike(row.name) == names.alike(name)]
+    given = 0
+    for at in range(0, len(his), CHUNK):
+        still = Proposer.id.in_(his[at : at + CHUNK]) & Proposer.person_id.is_(None)
+        given += work.connection.execute(update(Proposer).where(still).values(person_id=person_id)).rowcount
+    return given

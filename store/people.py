@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 
+from bot.domain import names
 from bot.domain.lives import Role
 from store.database import Work
 from store.tables import Person, Proposal, Proposer, Unit, table_of
@@ -109,9 +110,9 @@ def proposers(work: Work, proposal_id: int) -> list[Who]:
 
 
 def deputies_like(work: Work, part: str) -> list[Who]:
-    """The active deputies in whose name this stands, spaces in either left aside."""
-    wanted = "".join(part.split())
-    return [who for who in with_role(work, Role.DEPUTY) if wanted in "".join(who.name.split())] if wanted else []
+    """The active deputies in whose name this stands, however either is typed."""
+    wanted = names.alike(part)
+    return [who for who in with_role(work, Role.DEPUTY) if wanted in names.alike(who.name)] if wanted else []
 
 
 def set_language(work: Work, person_id: int, language: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as lite_insert
 from sqlalchemy.orm import selectinload
 
+from bot.domain import names
 from bot.domain.lives import ProposalState, Role
 from store.database import Work
 from store.tables import Import, Person, Proposal, Proposer, Request, Sitting
@@ -152,10 +153,10 @@ def known_of(work: Work, fingerprints: Collection[str]) -> set[str]:
 
 
 def deputies_by_name(work: Work) -> dict[str, int]:
-    """The person ids of active deputies by their names without spaces; a name that two of them share is left out."""
+    """The person ids of active deputies by their names as `names.alike` has them; not a name that two of them share."""
     named: dict[str, list[int]] = {}
     for row in work.session.execute(select(Person.name, Person.id).where(Person.role == Role.DEPUTY, Person.active)):
-        named.setdefault("".join(row[0].split()), []).append(row[1])
+        named.setdefault(names.alike(row[0]), []).append(row[1])
     return {name: ids[0] for name, ids in named.items() if len(ids) == 1}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.errors import Unreadable
 from bot.domain.lives import Act, Role
+from bot.domain.names import alike
 from bot.flows.engine import AGAIN, END, Flow, Heard, Step, Then, begin
 from bot.services import life, proposals, signing
 from bot.turn import Turn
@@ -85,7 +86,7 @@ def _names(turn: Turn, text: str) -> list[str]:
 def _like(turn: Turn, place: Place, name: str) -> list[Who]:
     taken = _taken(turn, place)
     found = people.deputies_like(turn.work, name)
-    exact = [who for who in found if "".join(who.name.split()) == "".join(name.split())]
+    exact = [who for who in found if alike(who.name) == alike(name)]
     free = [who for who in (exact or found) if who.id not in taken]
     if not found:
         raise Unreadable("no_such_deputy", typed=name)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.lives import Role
+from bot.domain.names import alike
 from bot.domain.reminders import REMINDERS, DutyKind
 from bot.intake.listed import Entry
 from bot.services.units import directory
@@ -65,7 +66,7 @@ class Listed:
 def listed(turn: Turn, entries: Sequence[Entry]) -> Listed:
     """The people of a list; a line with a unit alone means all its people."""
     known = directory(turn)
-    everybody = [(number, _plain(name), unit) for number, name, unit in broadcasts.named(turn.work)]
+    everybody = [(number, alike(name), unit) for number, name, unit in broadcasts.named(turn.work)]
     ids: dict[int, None] = {}
     unknown, ambiguous = [], []
     for entry in entries:
@@ -73,7 +74,7 @@ def listed(turn: Turn, entries: Sequence[Entry]) -> Listed:
         found = [
             number
             for number, name, unit_id in everybody
-            if (not entry.name or name == _plain(entry.name)) and (not entry.unit or (unit and unit.id == unit_id))
+            if (not entry.name or name == alike(entry.name)) and (not entry.unit or (unit and unit.id == unit_id))
         ]
         if not found:
             unknown.append(str(entry))
@@ -82,7 +83,3 @@ def listed(turn: Turn, entries: Sequence[Entry]) -> Listed:
         else:
             ids.update(dict.fromkeys(found))
     return Listed(list(ids), unknown, ambiguous)
-
-
-def _plain(name: str) -> str:
-    return "".join(name.split())

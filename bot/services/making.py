@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.lives import ProposalState
+from bot.domain.names import alike
 from bot.intake.batch import Batch
 from bot.intake.published import PublishedProposal, fingerprint
 from bot.intake.typed import unnumbered
@@ -96,7 +97,7 @@ def _make(
         created_at=turn.now,
         submitted_at=turn.now if is_new else None,
         proposers=[
-            Proposer(position=position, name=name[:NAME], person_id=deputies.get("".join(name.split())))
+            Proposer(position=position, name=name[:NAME], person_id=deputies.get(alike(name)))
             for position, name in enumerate(one.proposers, start=1)
         ],
         published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],

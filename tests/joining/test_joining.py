@@ -225,6 +225,14 @@ def test_a_deputy_who_joins_finds_the_cases_that_bear_his_name(newcomers: Newcom
         assert joined.detail == {"role": "deputy", "cases": 3}
 
 
+def test_a_name_is_the_same_in_capitals_and_in_wide_letters(newcomers: Newcomers) -> None:
+    with newcomers.stage.database.writing() as work:
+        for number, name in enumerate(("ÉLISE Li", "élise li", "Ｅ́lise Li", "Elise Li")):
+            _case(work, name, f"关于第{number}件事的建议")
+    newcomers.joins("Nina", NINA, newcomers.token(name="Élise Li"))
+    assert "3件" in newcomers.stage.last("nina")
+
+
 def test_a_name_that_somebody_types_opens_no_case_of_another(newcomers: Newcomers) -> None:
     with newcomers.stage.database.writing() as work:
         _case(work, "张三", "关于一件事的建议")
