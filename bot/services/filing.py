@@ -1,20 +1,45 @@
 """What the office decides about a case that came in: it is filed with a number, or not, and the proposer hears why."""
 
-from bot.domain.lives import Act
+from collections.abc import Callable, Collection, Sequence
+
+from bot.domain.lives import Act, Audience
 from bot.services import life, policies, similar
 from bot.turn import Turn
 from store import proposals
+from store.people import Who
 from store.tables import Proposal
 
 OTHER = "other"  # the reason that is written each time
+SHOWN = 20  # cases named in one letter
 
 
-def file(turn: Turn, proposal: Proposal) -> None:
-    """Give the case the next number of its sitting (立案), unless it brought one along."""
+def file(turn: Turn, proposal: Proposal, *, knowing: Collection[Audience] = ()) -> None:
+    """Give the case the next number of its sitting (立案), unless it brought one along.
+
+    Audiences that are ``knowing`` hear of it otherwise.
+    """
     life.may(turn, proposal, Act.FILE)
     number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
-    life.do(turn, proposal, Act.FILE, sets={"number": number, "filed_at": turn.now})
+    life.do(turn, proposal, Act.FILE, sets={"number": number, "filed_at": turn.now}, knowing=knowing)
     similar.index(turn, [proposal])
+
+
+def file_all(turn: Turn, cases: Sequence[Proposal], progress: Callable[[int, int], None]) -> None:
+    """File every case of a list; whoever proposed several of them gets one letter that names them."""
+    own: dict[int, list[Proposal]] = {}
+    people: dict[int, Who] = {}
+    for done, proposal in enumerate(cases, start=1):
+        file(turn, proposal, knowing={Audience.PROPOSERS})
+        for person in life.hearers(turn, Audience.PROPOSERS, proposal):
+            people[person.id] = person
+            own.setdefault(person.id, []).append(proposal)
+        progress(done, len(cases))
+    for person_id, filed in own.items():
+        if len(filed) == 1:
+            turn.tell([people[person_id]], "proposals/filed", proposal=filed[0])
+        else:
+            some = filed[:SHOWN]
+            turn.tell([people[person_id]], "proposals/filed_several", proposals=some, count=len(filed))
 
 
 def reasons(turn: Turn, proposal: Proposal) -> list[str]:

@@ -122,10 +122,10 @@ def take_in(
     if wrong:
         raise Refused("rows_wrong", faults=wrong)
     made = making.make(turn, parted, purpose)
-    for done, proposal in enumerate(made, start=1):
-        if purpose is Purpose.NEW:
-            filing.file(turn, proposal)
-        progress(done, len(made))
+    if purpose is Purpose.NEW:
+        filing.file_all(turn, made, progress)
+    else:
+        progress(len(made), len(made))
     placed = answers_in.placed(turn, batch, parted.recognition)
     kept = answers_in.keep(turn, placed)
     known = len(batch.proposals) - len(made)

@@ -61,7 +61,7 @@ def test_new_cases_are_filed_at_once_and_wait_to_be_assigned(stage: Stage) -> No
     assert found[0].published[0].signed_by == ["市道路管理处"]
     assert stage.said("olga")[-2:] == ["imports/under_way", "imports/done"]
     assert "第1号至第2号" in stage.last("olga")
-    assert stage.said("dana") == ["proposals/filed", "proposals/filed"]
+    assert stage.said("dana") == ["proposals/filed_several"]
     stage.tap("olga", "去交办")
     assert "2件" in stage.last("olga")
 
@@ -235,3 +235,20 @@ def test_the_list_of_units_shows_what_it_changes_and_which_lines_are_wrong(stage
     assert stage.labels("olga") == ["取消"]
     press(stage, "olga", "say:units:confirm")
     assert "新增0个单位，变更0个" in stage.last("olga")
+
+
+def test_who_proposed_several_cases_of_a_file_gets_one_letter(stage: Stage) -> None:
+    stage.file("olga", compendium(*range(1, 31)), "汇编.txt")
+    stage.tap("olga", "作为待办件")
+    assert stage.said("dana").count("proposals/filed") == 0
+    assert stage.said("dana").count("proposals/filed_several") == 1
+    assert "30件" in stage.last("dana")
+    assert "第20号　" in stage.last("dana")
+    assert "第21号" not in stage.last("dana")
+    assert stage.labels("dana") == ["我提出的建议、提案"]
+
+
+def test_who_proposed_one_case_of_a_file_hears_of_it_by_itself(stage: Stage) -> None:
+    stage.file("olga", compendium(1), "汇编.txt")
+    stage.tap("olga", "作为待办件")
+    assert stage.said("dana")[-1] == "proposals/filed"

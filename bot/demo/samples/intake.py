@@ -128,6 +128,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "proposals/taken_back": _OWN,
     "proposals/submitted": _CASE,
     "proposals/filed": _OWN,
+    "proposals/filed_several": {"proposals": [PROPOSAL, proposal(number=13)], "count": 12, "reader": DANA},
     "proposals/rejected": _OWN | {"reason": "empty", "remark": ""},
     "proposals/transferred": _OWN | {"remark": written.REMARK},
     "proposals/returned": _OWN | {"remark": written.REMARK},
