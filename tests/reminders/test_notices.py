@@ -21,7 +21,7 @@ OPENS, CLOSES = time(8, 30), time(18)
 
 @pytest.fixture
 def scene(database_url: str) -> Iterator[Scene]:
-    scene = Scene.fresh(database_url, reminders={"report_gaps": False})
+    scene = Scene.fresh(database_url, reminders={"silence_hours": (4, 8, 16, 24)})
     yield scene
     scene.close()
 
