@@ -73,6 +73,7 @@ class Life:
 
 # fmt: off
 P = ProposalState
+_UNREAD = (P.SUBMITTED, P.FILED)  # by any unit
 _UNANSWERED = (P.SUBMITTED, P.CHANGES, P.FILED, P.HANDLING)
 _IN_HAND = (P.SUBMITTED, P.FILED, P.HANDLING, P.ANSWERED, P.MEETING)
 _WITHDRAWN = dict.fromkeys((To.OFFICE, To.INITIATOR, To.COSIGNERS), "proposals/withdrawn")
@@ -110,9 +111,10 @@ _PROPOSAL = (
     Move(P.MERGED,      A.ARCHIVE,            (S,),   P.ARCHIVED,    {}),
     Move(P.CLOSED,      A.REOPEN,             (O,),   P.HANDLING,    {To.PROPOSERS: "proposals/reopened"}),
     Move(P.CLOSED,      A.ARCHIVE,            (O, S), P.ARCHIVED,    {}),
+    *_stays(_UNREAD,     A.SIGN,             (O,),      {To.INITIATOR: "proposals/signed_on_paper", To.COSIGNERS: "proposals/signed_on_paper"}),
     *_stays(_UNANSWERED, A.ASK_WITHDRAW,     (D,),      {To.COSIGNERS: "proposals/asked_to_withdraw"}, (g.leads_the_proposal,)),
-    *_stays(_UNANSWERED, A.CONSENT,          (D,),      {To.INITIATOR: "proposals/consented"},         (g.withdrawal_is_asked,)),
-    *_stays(_UNANSWERED, A.REFUSE_CONSENT,   (D,),      {To.INITIATOR: "proposals/consent_refused"},   (g.withdrawal_is_asked,)),
+    *_stays(_UNANSWERED, A.CONSENT,          (D, O),    {To.INITIATOR: "proposals/consented"},         (g.withdrawal_is_asked,)),
+    *_stays(_UNANSWERED, A.REFUSE_CONSENT,   (D, O),    {To.INITIATOR: "proposals/consent_refused"},   (g.withdrawal_is_asked,)),
     *_stays(_IN_HAND,    A.MARK_KEY,         (O,),      {To.SUPERVISOR: "proposals/key_named"}),
     *_stays(_IN_HAND,    A.UNMARK_KEY,       (O,),      {}),
     *_stays(_IN_HAND,    A.MARK_URGENT,      (O,),      {To.UNITS: "proposals/marked_urgent"}),

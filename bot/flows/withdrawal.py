@@ -23,9 +23,7 @@ def _case(turn: Turn, place: Place) -> Mapping[str, Any]:
 
 
 def _withdraw(turn: Turn, place: Place) -> None:
-    proposal = signing.find(turn, place.subject_id or 0)
-    done = "proposals/taken_back" if withdrawing.withdraw(turn, proposal) else "proposals/withdrawal_begun"
-    turn.answer(done, edit=True, proposal=proposal)
+    withdrawing.withdraw(turn, signing.find(turn, place.subject_id or 0))
 
 
 FLOW = Flow("withdrawal", (Step("sure", "proposals/ask_withdraw", choice(("yes",)), _case),), _withdraw)

@@ -187,9 +187,10 @@ def history(turn: Turn, proposal: Proposal, replies: Sequence[Reply], asked: Seq
         role = event.role or Role.SYSTEM
         named = who.role is Role.OFFICE or role is Role.DEPUTY
         about = of.get((event.life, event.subject_id or 0))
+        written = f"{event.act}_on_paper"
         return Entry(
             event.at,
-            event.act,
+            written if role is Role.OFFICE and written in told else event.act,
             role,
             (event.name or "") if named else "",
             units.get(event.unit_id or 0, ""),

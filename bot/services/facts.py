@@ -65,7 +65,7 @@ def _of_proposal(turn: Turn, proposal: Proposal) -> Facts:
         leads=turn.who is None or turn.who.role is not Role.DEPUTY or any(one.position == 1 for one in own),
         invited=any(one.invited_at is not None and one.signed_at is None and one.declined_at is None for one in own),
         window_ends=end_of(turn, proposal.sign_until),
-        withdrawal_asked=proposal.withdrawal_asked_at is not None and any(one.consented_at is None for one in own),
+        withdrawal_asked=proposal.withdrawal_asked_at is not None and _has_to_consent(turn, proposal, own),
         consents_missing=len(consents_missing(proposal.proposers)),
         recorded=bool(proposal.meeting_record),
         urged=proposal.urged_at is not None and turn.now - proposal.urged_at < URGED_AGAIN,
@@ -79,6 +79,23 @@ def consents_missing(proposers: Sequence[Proposer]) -> list[Proposer]:
         for one in proposers
         if one.position > 1 and one.consented_at is None and (one.invited_at is None or one.signed_at is not None)
     ]
+
+
+def consents_on_paper(proposal: Proposal) -> list[Proposer]:
+    """Those of them who do not use the bot, so that the office takes their word on paper."""
+
+    def here(one: Proposer) -> bool:
+        person = one.person
+        return person is not None and person.active and person.reachable and person.chat_id is not None
+
+    return [one for one in consents_missing(proposal.proposers) if not here(one)]
+
+
+def _has_to_consent(turn: Turn, proposal: Proposal, own: Sequence[Proposer]) -> bool:
+    """Whether whoever asks may answer a withdrawal: for himself, or, in the office, for somebody on paper."""
+    if turn.who is not None and turn.who.role is Role.OFFICE:
+        return bool(consents_on_paper(proposal))
+    return any(one.consented_at is None for one in own)
 
 
 def _of_assignment(turn: Turn, share: Assignment) -> Facts:

@@ -98,6 +98,9 @@ AT: Mapping[tuple[StrEnum, Act], Offer] = {
 # What an act is called, and leads to, for one role only.
 FOR: Mapping[tuple[Role, Act], Offer] = {
     (Role.DEPUTY,           Act.RESUME):    Offer("answer",     "answer:{id}"),
+    (Role.OFFICE,           Act.SIGN):      Offer("paper_sign", "papersign:{id}",   rare=True),
+    (Role.OFFICE,           Act.CONSENT):   Offer("paper_consent", "papersay:{id}",    rare=True),
+    (Role.OFFICE,           Act.REFUSE_CONSENT): Offer("paper_consent", "papersay:{id}", rare=True),
 }
 # What makes no sense twice, though the table has no state for it.
 ONCE: Mapping[Act, Callable[[Proposal], bool]] = {

@@ -1,9 +1,10 @@
 """A case is taken back: by its only proposer at once, by several when the last of them has consented (上海 Art. 10)."""
 
 from bot.domain.errors import Refused
-from bot.domain.lives import Act, AssignmentState, Audience, ProposalState, ReplyState
+from bot.domain.lives import Act, AssignmentState, Audience, ProposalState, ReplyState, Role
 from bot.services import facts, life, merging, rounds
 from bot.turn import Turn
+from store import people
 from store.tables import Assignment, Proposal, Proposer
 
 OVER = frozenset({AssignmentState.DONE, AssignmentState.CANCELLED})
@@ -22,13 +23,13 @@ def may_begin(turn: Turn, proposal: Proposal) -> list[str]:
     return missing
 
 
-def withdraw(turn: Turn, proposal: Proposal) -> bool:
-    """Take the case back, or ask the others for their consent; whether it is taken back now."""
+def withdraw(turn: Turn, proposal: Proposal) -> None:
+    """Take the case back, or ask the others for their consent, those who do not use the bot on paper."""
     if may_begin(turn, proposal):
         _ask(turn, proposal)
-        return False
+        return
     _end(turn, proposal)
-    return True
+    turn.answer("proposals/taken_back", edit=True, proposal=proposal)
 
 
 def discard(turn: Turn, proposal: Proposal) -> None:
@@ -42,21 +43,32 @@ def discard(turn: Turn, proposal: Proposal) -> None:
 def consent(turn: Turn, proposal: Proposal) -> None:
     """Agree that the case is taken back; with the last consent it is."""
     life.may(turn, proposal, Act.CONSENT)
-    one = _own(turn, proposal)
-    life.do(turn, proposal, Act.CONSENT, name=one.name)
-    one.consented_at = turn.now
-    missing = facts.consents_missing(proposal.proposers)
+    missing = agree(turn, proposal, _own(turn, proposal))
     turn.answer("proposals/consented_now", edit=True, proposal=proposal, missing=[other.name for other in missing])
-    if not missing:
-        _end(turn, proposal, clock=True)
 
 
 def refuse_consent(turn: Turn, proposal: Proposal) -> None:
     """Do not agree: the case goes on."""
     life.may(turn, proposal, Act.REFUSE_CONSENT)
-    life.do(turn, proposal, Act.REFUSE_CONSENT, name=_own(turn, proposal).name)
-    _forget(proposal)
+    disagree(turn, proposal, _own(turn, proposal))
     turn.answer("proposals/consent_refused_now", edit=True, proposal=proposal)
+
+
+def agree(turn: Turn, proposal: Proposal, one: Proposer, *, on_paper: bool = False) -> list[Proposer]:
+    """Keep a co-signer's consent, and take the case back if it was the last; who has still to consent."""
+    life.do(turn, proposal, Act.CONSENT, name=one.name, on_paper=on_paper)
+    one.consented_at = turn.now
+    missing = facts.consents_missing(proposal.proposers)
+    if not missing:
+        _end(turn, proposal, clock=True)
+    return missing
+
+
+def disagree(turn: Turn, proposal: Proposal, one: Proposer, *, on_paper: bool = False) -> list[Proposer]:
+    """Keep that a co-signer does not consent: nobody is asked any more."""
+    life.do(turn, proposal, Act.REFUSE_CONSENT, name=one.name, on_paper=on_paper)
+    _forget(proposal)
+    return []
 
 
 def _ask(turn: Turn, proposal: Proposal) -> None:
@@ -64,6 +76,10 @@ def _ask(turn: Turn, proposal: Proposal) -> None:
     life.do(turn, proposal, Act.ASK_WITHDRAW)
     proposal.withdrawal_asked_at = turn.now
     proposal.proposers[0].consented_at = turn.now
+    on_paper = [one.name for one in facts.consents_on_paper(proposal)]
+    if on_paper:
+        turn.tell(people.with_role(turn.work, Role.OFFICE), "proposals/paper_wanted", proposal=proposal, names=on_paper)
+    turn.answer("proposals/withdrawal_begun", edit=True, proposal=proposal, on_paper=on_paper)
 
 
 def _forget(proposal: Proposal) -> None:
@@ -91,6 +107,7 @@ def _cancel(turn: Turn, assignment: Assignment) -> None:
 
 
 def _own(turn: Turn, proposal: Proposal) -> Proposer:
-    assert turn.who is not None  # noqa: S101 - the table lets nobody else consent
-    who = turn.who.id
-    return next(one for one in proposal.proposers if one.person_id == who)
+    found = next((one for one in proposal.proposers if turn.who is not None and one.person_id == turn.who.id), None)
+    if found is None:  # the office, which answers for others, and on paper only
+        raise Refused("not_yours", life="proposal")
+    return found

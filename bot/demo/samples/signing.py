@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.demo.samples import written
-from bot.demo.samples.cast import DAN, DANA, DUE, proposal
+from bot.demo.samples.cast import DAN, DANA, DUE, OLGA, proposal
 from bot.domain.lives import Act, ProposalState
 
 _UNTIL = dt.date(2026, 3, 7)
@@ -18,6 +18,7 @@ def _signing() -> dict[str, object]:
 _CASE = _signing() | {"reader": DANA}
 _WHO = _CASE | {"name": written.DAN}
 _HELD: dict[str, object] = {"proposal": proposal(), "reader": DANA}
+_OFFICE = _HELD | {"reader": OLGA}
 _REFUSED: dict[str, object] = {"life": "proposal", "act": Act.SIGN, "state": ProposalState.SIGNING, "facts": None}
 
 SAMPLES: dict[str, dict[str, object]] = {
@@ -34,12 +35,19 @@ SAMPLES: dict[str, dict[str, object]] = {
     "proposals/ask_hand_in": _CASE | {"missing": [written.DAN]},
     "proposals/discarded": _CASE,
     "proposals/ask_withdraw": _HELD | {"answers": {}, "missing": [written.DAN]},
-    "proposals/withdrawal_begun": _HELD,
+    "proposals/withdrawal_begun": _HELD | {"on_paper": [written.STRANGER]},
     "proposals/asked_to_withdraw": _HELD,
-    "proposals/consented": _HELD | {"name": written.DAN},
+    "proposals/consented": _HELD | {"name": written.DAN, "on_paper": True},
     "proposals/consented_now": _HELD | {"missing": [written.DANA]},
-    "proposals/consent_refused": _HELD | {"name": written.DAN},
+    "proposals/consent_refused": _HELD | {"name": written.DAN, "on_paper": True},
     "proposals/consent_refused_now": _HELD,
+    "proposals/paper_wanted": _OFFICE | {"names": [written.STRANGER]},
+    "proposals/paper_consents": _OFFICE | {"absent": proposal().proposers},
+    "proposals/paper_consent_kept": _OFFICE | {"name": written.DAN, "agrees": True, "missing": [written.STRANGER]},
+    "proposals/ask_paper_names": _OFFICE | {"answers": {}},
+    "proposals/ask_paper_sure": _OFFICE | {"answers": {"names": [written.DAN, written.STRANGER]}},
+    "proposals/paper_signatures_kept": _OFFICE | {"names": [written.DAN, written.STRANGER]},
+    "proposals/signed_on_paper": _HELD | {"names": [written.DAN, written.STRANGER]},
     "refusals/leads_the_proposal": _REFUSED,
     "refusals/invited_to_sign": _REFUSED,
     "refusals/within_signing_term": {},
