@@ -57,6 +57,12 @@ def open_requests(work: Work, assignment: Assignment) -> Sequence[Request]:
     return work.session.scalars(asked.order_by(Request.position)).all()
 
 
+def to_answer(work: Work, assignment: Assignment) -> Sequence[Request]:
+    """Those of them that a reply answers one by one; of a case answered orally, the first stands for all of them."""
+    asked = open_requests(work, assignment)
+    return asked[:1] if assignment.proposal.answered_orally else asked
+
+
 def begun(work: Work, assignment_id: int) -> Row[Any, Any] | None:
     """The reply of a share for a card that only names it: a row of (id, state), None if none is begun."""
     return work.connection.execute(_BEGUN, {"assignment": assignment_id}).first()

@@ -28,7 +28,7 @@ def correct(turn: Turn, reply: Reply, version: int, position: int, text: str, re
     """
     approval.check(turn, reply, Act.CORRECT, version)
     changes = preview(turn, reply, position, text)
-    request = next(one for one in rows.open_requests(turn.work, reply.assignment) if one.position == position)
+    request = next(one for one in rows.to_answer(turn.work, reply.assignment) if one.position == position)
     rows.replace(turn.work, reply, request, text, ours=True)
     reply.correction, reply.corrected_at = reason, turn.now
     versions.keep(turn, reply)

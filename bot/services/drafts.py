@@ -166,7 +166,7 @@ def _check(turn: Turn, reply: Reply) -> None:
 
 def _held(turn: Turn, reply_id: int, position: int) -> tuple[Reply, Request]:
     reply = _writable(turn, reply_id)
-    for request in rows.open_requests(turn.work, reply.assignment):
+    for request in rows.to_answer(turn.work, reply.assignment):
         if request.position == position:
             return reply, request
     raise Refused("old_button")

@@ -26,8 +26,10 @@ def papers(turn: Turn, case: Proposal) -> list[Offer]:
 
 
 def may_have_letter(turn: Turn, reply: Reply) -> bool:
-    """The office has it before it issues it; everybody whose case it is, once it is issued."""
+    """The office has it before it issues it; everybody whose case it is, once it is issued; if there is one."""
     assert turn.who is not None  # noqa: S101 - cards and taps of strangers do not come here
+    if reply.assignment.proposal.answered_orally:
+        return False
     if turn.who.role is Role.OFFICE:
         return reply.state in _LETTER_READY
     return reply.state is ReplyState.ISSUED and life.concerns(turn.who, reply)

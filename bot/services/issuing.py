@@ -86,6 +86,8 @@ def _close(turn: Turn, share: Assignment) -> None:
 
 
 def by_hand(turn: Turn, proposal: Proposal) -> list[str]:
-    """The names of the proposers whom no message reaches, so that the letter goes to them on paper."""
+    """The names of the proposers whom no message reaches, so that the letter goes to them on paper, if there is one."""
+    if proposal.answered_orally:
+        return []
     reached = {who.id for who in people.proposers(turn.work, proposal.id) if who.chat_id is not None and who.reachable}
     return [proposer.name for proposer in proposal.proposers if proposer.person_id not in reached]

@@ -7,12 +7,12 @@ from store.tables import Reply
 
 
 def give(turn: Turn, reply: Reply) -> None:
-    """Give the reply its number, if the policy has a pattern; one that it was given before stays.
+    """Give the reply its number, if the policy has a pattern and a letter goes out; one given before stays.
 
     What the pattern names is counted apart: with ``{unit}`` each unit, with ``{year}`` each year in the office's zone.
     """
     pattern = policies.of(turn, reply.assignment.proposal).policy.document_number
-    if not pattern or reply.document_number:
+    if not pattern or reply.document_number or reply.assignment.proposal.answered_orally:
         return
     unit, year = reply.assignment.unit, turn.today.year
     of_unit, of_year = (unit.id if "{unit}" in pattern else 0), (year if "{year}" in pattern else 0)

@@ -16,8 +16,9 @@ from store.tables import Reply
 
 
 def offered(turn: Turn, reply: Reply) -> bool:
-    """Whether an outline may be asked for."""
-    return bool(turn.config.drafting.url) and not reply.assignment.proposal.sensitive
+    """Whether an outline may be asked for; not of what a person said to another."""
+    case = reply.assignment.proposal
+    return bool(turn.config.drafting.url) and not case.sensitive and not case.answered_orally
 
 
 def ask(turn: Turn, reply_id: int, position: int) -> None:

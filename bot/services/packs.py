@@ -42,7 +42,7 @@ def gather(turn: Turn, case: Proposal) -> Content:
         folder=turn.config.documents.forms,
         file=casefile(turn, case, replies),
         order=letters.order(turn, case),
-        letters=tuple((_of(turn, reply), letters.letter(turn, reply)) for reply in issued),
+        letters=tuple((_of(turn, reply), letters.letter(turn, reply)) for reply in issued if not case.answered_orally),
         versions=tuple((_of(turn, reply), _versions(turn, reply)) for reply in replies if reply.versions),
         journal=_journal(turn, case),
     )

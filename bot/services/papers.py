@@ -64,11 +64,13 @@ def send(turn: Turn, paper: str, subject_id: int) -> None:
 def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
     """The letter that goes with an issued reply; none about a sensitive case, whose content is in no chat.
 
+    Nor is there one where the proposers were answered orally.
+
     Raises:
         Refused: ``broken_form`` when the office's own form cannot be filled in; nothing is issued then.
     """
     case = reply.assignment.proposal
-    if case.sensitive:
+    if case.sensitive or case.answered_orally:
         return []
     try:
         content = forms.fill(letters.letter(turn, reply), turn.config.documents.forms)

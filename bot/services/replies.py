@@ -40,7 +40,7 @@ def find(turn: Turn, reply_id: int, *, assisting: bool = False) -> Reply:
 
 
 def points(work: Work, reply: Reply) -> list[Point]:
-    """What the reply says to each request that its round asks about."""
+    """What the reply says to each request that its round asks about; or to all of them at once, orally."""
     saved = replies.answers(work, reply)
 
     def point(request: Request) -> Point:
@@ -49,7 +49,7 @@ def points(work: Work, reply: Reply) -> list[Point]:
             return Point(request.position, request.text, "", ours=True)
         return Point(request.position, request.text, answer.text, answer.ours, answer.machine)
 
-    return [point(request) for request in replies.open_requests(work, reply.assignment)]
+    return [point(request) for request in replies.to_answer(work, reply.assignment)]
 
 
 def read(turn: Turn, reply: Reply) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def of(turn: Turn, reply: Reply) -> Facts:
 
 def _drafting(turn: Turn, reply: Reply, facts: Facts) -> Facts:
     saved, share = rows.answers(turn.work, reply), reply.assignment
-    asked = rows.open_requests(turn.work, share)
+    asked = rows.to_answer(turn.work, share)
     first = policies.of(turn, share.proposal).policy.countersign and bool(countersigns.units(turn.work, share))
     return replace(
         facts,

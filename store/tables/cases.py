@@ -75,6 +75,11 @@ class Proposal(Base):
     )
     supervisor: Mapped[Person | None] = relationship()
 
+    @property
+    def answered_orally(self) -> bool:
+        """Whether nobody wants a letter: a unit speaks with the proposers, and writes down what it told them."""
+        return self.no_written_reply and all(case.no_written_reply for case in self.merged)
+
 
 class Request(Base):
     """One numbered request (要点) of a proposal; ``open_round`` is the last round in which it is to be answered."""
