@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.domain.errors import Unreadable
-from bot.flows import engine, reply_other_case, reply_snippets, reply_sources
+from bot.flows import engine, reply_from_file, reply_other_case, reply_snippets, reply_sources
 from bot.flows.engine import AGAIN, END, STAY, Flow, Heard, Step
 from bot.flows.readers import choice, text
 from bot.flows.reply_view import HERE, shown
@@ -15,7 +15,7 @@ from store.places import Place
 from store.tables import Assignment
 
 _BUTTON = re.compile(
-    r"(go|clear|other|drop|quote)-(\d{1,9})|(result)|(preview)|(snippets)|(likes)|(policies)|(outline)|(submit)(-[0-9a-f]{8})?"
+    r"(go|clear|other|drop|quote|read)-(\d{1,9})|(result)|(preview)|(snippets)|(likes)|(policies)|(outline)|(submit)(-[0-9a-f]{8})?"
 )
 _text = text(at_most=4096)
 
@@ -62,6 +62,8 @@ def _press(turn: Turn, place: Place, value: str) -> str:
     if word == "quote":
         drafts.quote(turn, reply, place.answers[HERE], target)
         return AGAIN
+    if word == "read":
+        return reply_from_file.opens(turn, place, target)
     if word == "outline":
         outlines.ask(turn, reply, place.answers[HERE])
         return STAY
@@ -136,6 +138,7 @@ FLOW = Flow(
         reply_other_case.step(_read),
         *reply_snippets.STEPS,
         *reply_sources.STEPS,
+        *reply_from_file.STEPS,
     ),
     lambda turn, place: drafts.submit(turn, place.subject_id or 0),
 )

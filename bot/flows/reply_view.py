@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.services import chain, drafts, facts, life, opinions, outlines, replies, results
+from bot.services import chain, drafts, facts, from_file, life, opinions, outlines, replies, results
 from bot.turn import Turn
 from store.places import Place
 
@@ -33,5 +33,6 @@ def shown(turn: Turn, place: Place) -> Mapping[str, Any]:
         "opinions": opinions.delivered(turn, reply.assignment),
         "outlines": outlines.offered(turn, reply),
         "machine": [point.position for point in read["points"] if point.machine],
+        "readable": [one.id for one in read["attached"] if from_file.is_readable(one)],
         "changed": bool(place.answers.get("changed")),
     }

@@ -58,6 +58,19 @@ def read(content: bytes) -> Batch:
     return next(format_ for format_ in FORMATS if format_.knows(content)).read(content)
 
 
+def text_in(content: bytes) -> str:
+    """The text of one document, as it reads from its first line to its last; a form's cells in their order.
+
+    Raises:
+        Unreadable: with the reason, where it is no text, or several files.
+    """
+    kind = next(format_ for format_ in FORMATS if format_.knows(content)).name if content else ""
+    reads = _WHOLE.get(kind)
+    if reads is None:
+        raise Unreadable("not_text" if kind else "empty")
+    return reads(content)
+
+
 def _document(content: bytes) -> Batch:
     page = word.page_of(content)
     return forms.read(page) if forms.is_form(page) else _text(page.text)
@@ -119,6 +132,12 @@ FORMATS: tuple[Format, ...] = (
     Format("csv",     table_text.knows, table_text.read),
     Format("text",    lambda _: True,   lambda content: _text(text_of(content))),
 )
+_WHOLE: dict[str, Callable[[bytes], str]] = {
+    "docx": lambda content: word.page_of(content).text,
+    "pdf":  pdf.text_of,
+    "csv":  text_of,
+    "text": text_of,
+}
 TEXTS: tuple[TextKind, ...] = (
     TextKind("letter",     letters.is_letter, letters.read),
     TextKind("report",     report.is_report,  report.read),

@@ -20,6 +20,8 @@ from bot.demo.samples.cast import (
 )
 from bot.domain.guards import Facts
 from bot.domain.lives import AssignmentState, Part, ReplyState
+from bot.intake.answers import Answers
+from bot.services.from_file import Written
 from bot.services.offers import OFFERS
 from bot.services.replies import Point
 
@@ -52,10 +54,17 @@ _WRITING = (
         "changed": True,
         "outlines": True,
         "machine": [2],
+        "readable": [REPLY.attachments[0].id],
         "steps": 2,
         "step": 1,
         "step_name": written.STEP,
     }
+)
+_FILE = Written(
+    REPLY.attachments[0],
+    Answers(written.FIRST_ANSWER),
+    ((1, written.FIRST_ANSWER), (2, written.SECOND_ANSWER)),
+    13,
 )
 _CHAIN = {"steps": 3, "step": 2, "step_name": written.STEP}
 _CARD = ABOUT_ASSIGNMENT | {"reader": UMA, "requests": PROPOSAL.requests, "late": True, "written": _WAITING}
@@ -83,6 +92,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "assignments/opinion_sent": _CO | {"reader": UGO},
     "replies/ask_request": _WRITING,
     "replies/saved": _WRITING | {"file": REPLY.attachments[0]},
+    "replies/ask_from_file": _WRITING | {"written": _FILE},
     "replies/ask_not_ours": _WRITING,
     "replies/ask_result": _WRITING,
     "replies/preview": _WRITING | {"reproaches": [("general", 4), ("no_contact", 1)]},
