@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, selectinload
 
-from bot.domain.lives import AssignmentState, CommitmentState, Part, ReplyState, SurveyState
+from bot.domain.lives import AssignmentState, CommitmentState, Part, ProposalState, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
 from store.contacts import DENIED
 from store.countersigns import NOT_CONCERNED
@@ -19,6 +19,7 @@ from store.tables import (
     Contact,
     Countersignature,
     Proposal,
+    Proposer,
     Reminded,
     Reply,
     Sitting,
@@ -28,13 +29,13 @@ from store.tables import (
 
 AT_ONCE = 500  # values in one question; SQLite takes 32,766
 
-Subject = Assignment | Reply | Survey | Commitment
+Subject = Proposal | Assignment | Reply | Survey | Commitment
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One open duty: the row that owes, by when, since when, and ``whose`` it is: a unit's id, a survey's person's."""
+    """One open duty: the row that owes, by when, since when, and ``whose`` it is: a unit's id, a deputy's own."""
 
     kind: DutyKind
     id: int
@@ -48,14 +49,14 @@ class Owing:
 class _Kind:
     """Where a kind of duty is kept: its table, when it is open, and its columns."""
 
-    row: type[Assignment] | type[Reply] | type[Survey] | type[Commitment]
+    row: type[Proposal] | type[Assignment] | type[Reply] | type[Survey] | type[Commitment]
     open: Sequence[ColumnElement[bool]]
     due: InstrumentedAttribute[Any]
     since: InstrumentedAttribute[Any]
     whose: Any  # a column
 
 
-_A, _R, _V, _C = Assignment, Reply, Survey, Commitment
+_P, _A, _R, _V, _C = Proposal, Assignment, Reply, Survey, Commitment
 _N = table_of(Reminded).c
 _URGENT = _A.proposal_id.in_(select(Proposal.id).where(Proposal.urgent))
 # A reply that has left the drafter is its reader's duty, not the drafter's.
@@ -82,11 +83,22 @@ _CO_OF_CASE = and_(
 )
 _TO_SIGN = (_R.state == ReplyState.AT_UNITS,)
 
+# Who was asked to sign a proposal owes an answer; a question of a unit is owed by everybody who put the case forward.
+_S = Proposer
+_SIGNERS = and_(_S.proposal_id == _P.id, _S.invited_at.is_not(None), _S.signed_at.is_(None), _S.declined_at.is_(None))
+_MERGED = aliased(Proposal)
+_ASKED_OF = or_(
+    _S.proposal_id == _A.proposal_id,
+    _S.proposal_id.in_(select(_MERGED.id).where(_MERGED.merged_into == _A.proposal_id)),
+)
+
 # fmt: off
 _KINDS: Mapping[DutyKind, _Kind] = {
     #                         table open while                               due            since            whose
+    DutyKind.SIGN:     _Kind(_P, (_P.state == ProposalState.SIGNING,),    _P.sign_until, _S.invited_at,   _S.person_id),
     DutyKind.ACCEPT:   _Kind(_A, (_A.state == AssignmentState.OFFERED,),  _A.accept_due, _A.assigned_at,  _A.unit_id),
     DutyKind.CONTACT:  _Kind(_A, _TO_SPEAK,                               _TALK,         _A.assigned_at,  _A.unit_id),
+    DutyKind.QUESTION: _Kind(_A, (_A.state == AssignmentState.PAUSED,),   _A.paused_until, _A.asked_at,   _S.person_id),
     DutyKind.EXTENSION: _Kind(_A, _ASKS,                                  _MORE,         _ASKED,          _A.unit_id),
     DutyKind.DRAFT:    _Kind(_A, _ANSWERS,                                _A.due,        _A.assigned_at,  _A.unit_id),
     DutyKind.OPINION:  _Kind(_A, _ASSISTS,                                _A.due,        _A.assigned_at,  _A.unit_id),
@@ -111,7 +123,7 @@ def near(work: Work, kind: DutyKind, until: date, today: date, *, urgent: bool =
         taken = and_(Sitting.survey_from <= today, _V.due <= Sitting.survey_until)
         query = query.join(Proposal.sitting).where(or_(Sitting.survey_from.is_(None), taken))
     if urgent:
-        query = query.where(_URGENT)
+        query = query.where(Proposal.urgent if where.row is Proposal else _URGENT)
     return _found(work, kind, query.order_by(where.due, where.row.id))
 
 
@@ -128,8 +140,13 @@ def has_urgent(work: Work) -> bool:
 
 def _open(kind: DutyKind) -> Select[Any]:
     where = _KINDS[kind]
-    query = select(where.row.id, where.due, where.since, where.whose, _URGENT)
-    if where.row is Reply:
+    urgent = Proposal.urgent if where.row is Proposal else _URGENT
+    query = select(where.row.id, where.due, where.since, where.whose, urgent)
+    if kind is DutyKind.SIGN:
+        query = query.join(_S, and_(_SIGNERS, _S.person_id.is_not(None)))
+    elif kind is DutyKind.QUESTION:
+        query = query.join(_S, and_(_ASKED_OF, _S.person_id.is_not(None))).distinct()
+    elif where.row is Reply:
         query = query.join(_R.assignment)
         if kind is DutyKind.COUNTERSIGN:
             query = query.join(_CO, _CO_OF_CASE)

@@ -79,5 +79,9 @@ def of_case(work: Work, proposal_id: int) -> set[tuple[DutyKind, int]]:
     replies = work.connection.execute(select(Reply.id).where(Reply.assignment_id.in_(shares))).scalars().all()
     surveys = work.connection.execute(select(Survey.id).where(Survey.reply_id.in_(replies))).scalars().all()
     promises = work.connection.execute(select(Commitment.id).where(Commitment.reply_id.in_(replies))).scalars().all()
-    others = dict.fromkeys(_OF_REPLIES, replies) | {DutyKind.SURVEY: surveys, DutyKind.COMMITMENT: promises}
+    others = dict.fromkeys(_OF_REPLIES, replies) | {
+        DutyKind.SIGN: [proposal_id],
+        DutyKind.SURVEY: surveys,
+        DutyKind.COMMITMENT: promises,
+    }
     return {(kind, id_) for kind in DutyKind for id_ in others.get(kind, shares)}

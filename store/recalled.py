@@ -14,7 +14,7 @@ from store.database import Work
 from store.tables import Contact, Countersignature, JournalRow, Proposal, table_of
 
 AT_ONCE = 300  # cases in one question
-LIVES = ("assignment", "reply", "survey", "commitment")
+LIVES = ("proposal", "assignment", "reply", "survey", "commitment")
 
 _J = table_of(JournalRow).c
 _C = table_of(Contact).c
@@ -67,7 +67,7 @@ def portions(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def lines(work: Work, cases: Collection[int]) -> list[Line]:
-    """The journal of the shares, replies, surveys and promises of these cases, in its order."""
+    """The journal of the cases, shares, replies, surveys and promises of these cases, in its order."""
     columns = (_J.proposal_id, _J.life, _J.subject_id, _J.at, _J.act, _J.from_state, _J.to_state, _J.detail)
     query = select(*columns).where(_J.proposal_id.in_(cases), _J.life.in_(LIVES)).order_by(_J.id)
     return [Line(*row[:7], _told(row[7])) for row in work.connection.execute(query)]

@@ -15,10 +15,12 @@ from bot.domain.lives import Role as R
 
 
 class DutyKind(StrEnum):
-    """What somebody owes: to accept or return a case, to speak to proposers, to decide on more time, to answer."""
+    """What somebody owes: to sign or accept a case, to speak to proposers, to decide on more time, to answer."""
 
+    SIGN = "sign"
     ACCEPT = "accept"
     CONTACT = "contact"
+    QUESTION = "question"
     EXTENSION = "extension"
     DRAFT = "draft"
     OPINION = "opinion"
@@ -64,7 +66,8 @@ class Row:
 class Duty:
     """Something open: its due date, and the day it was told of (`since`), on which nobody needs reminding.
 
-    `case_id` is the id of the row that owes (assignment, reply or survey), so that two units of one case stay apart.
+    `case_id` is the id of the row that owes (proposal, assignment, reply or survey), so that two units of one case stay
+    apart.
     """
 
     kind: DutyKind
@@ -98,6 +101,9 @@ K = DutyKind
 # fmt: off
 REMINDERS: tuple[Row, ...] = (
     #   duty        when               to          message
+    Row(K.SIGN,     before(1),         R.DEPUTY,   "reminders/sign_before"),
+    Row(K.SIGN,     ON,                R.DEPUTY,   "reminders/sign_today"),
+
     Row(K.ACCEPT,   before(1),         R.LIAISON,  "reminders/accept_before"),
     Row(K.ACCEPT,   ON,                R.LIAISON,  "reminders/accept_today"),
     Row(K.ACCEPT,   after(1, times=3), R.LIAISON,  "reminders/accept_late"),
@@ -112,6 +118,9 @@ REMINDERS: tuple[Row, ...] = (
     Row(K.CONTACT,  after(5),          R.LIAISON,  "reminders/contact_late"),
     Row(K.CONTACT,  after(2, times=1), R.LEADER,   "reminders/contact_escalated"),
     Row(K.CONTACT,  after(5, times=1), R.OFFICE,   "reminders/contact_escalated"),
+
+    Row(K.QUESTION, before(2),         R.DEPUTY,   "reminders/question_before"),
+    Row(K.QUESTION, ON,                R.DEPUTY,   "reminders/question_today"),
 
     Row(K.EXTENSION, before(1),        R.OFFICE,   "reminders/extension_before"),
     Row(K.EXTENSION, ON,               R.OFFICE,   "reminders/extension_today"),

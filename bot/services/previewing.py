@@ -52,9 +52,13 @@ def next_day(turn: Turn, calendar: Calendar | None = None) -> date:
 
 
 def of_day(turn: Turn, day: date) -> list[Planned]:
-    """All that will be said on a day to come as things stand, letter by letter; what the office holds is among it."""
+    """All that will be said on a day to come as things stand, letter by letter; what the office holds is among it.
+
+    What is not handed in yet is no business of the office's, and so not among it.
+    """
     calendar = dates.calendar(turn)
-    found = planning.unsaid(turn, planning.calls(turn, day, calendar), day, held=True)
+    calls = [call for call in planning.calls(turn, day, calendar) if call.owing.kind is not DutyKind.SIGN]
+    found = planning.unsaid(turn, calls, day, held=True)
     sooner = _still_today(turn, calendar)
     back = planned.holds(turn.work, day)
     letters = planning.by_taker(call for call in found if call.key not in sooner)

@@ -27,7 +27,12 @@ def ask(turn: Turn, assignment_id: int, question: str) -> None:
     """Put a question to the proposers; the day itself still counts, the following ones do not."""
     share = acceptance.held(turn, assignment_id)
     begun = {"began": turn.today.isoformat(), "ended": "", "question": question, "answer": ""}
-    sets = {"question": question, "paused_until": until(turn, share), "pauses": [*share.pauses, begun]}
+    sets = {
+        "question": question,
+        "asked_at": turn.now,
+        "paused_until": until(turn, share),
+        "pauses": [*share.pauses, begun],
+    }
     life.do(turn, share, Act.ASK_PROPOSER, sets=sets, question=question)
     turn.answer("assignments/asked", edit=True, **life.around(share))
 
@@ -64,6 +69,7 @@ def _go_on(turn: Turn, share: Assignment, answer: str, *, clock: bool = False) -
     sets = {
         "pauses": pauses,
         "question": "",
+        "asked_at": None,
         "paused_until": None,
         "due": due.date,
         "due_explained": due.as_json(),

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain import deadlines
 from bot.domain.calendar import Calendar
-from bot.domain.lives import Act, AssignmentState, CommitmentState, Part, ReplyState, SurveyState
+from bot.domain.lives import Act, AssignmentState, CommitmentState, Part, ProposalState, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
 from bot.domain.terms import Term
 from bot.services import policies
@@ -21,7 +21,9 @@ from store.tables import Proposal
 
 Row = Mapping[str, Any]
 # What is nothing until an act fills it in.
-_NOTHING = frozenset({"extension_asked_at", "extension_due", "contact_waived_at", "first_contact_due"})
+_NOTHING = frozenset(
+    {"extension_asked_at", "extension_due", "contact_waived_at", "first_contact_due", "asked_at", "paused_until"}
+)
 _TERMS = {ReplyState.AT_UNITS: "countersign", ReplyState.AT_LEADER: "approval", ReplyState.AT_OFFICE: "review"}
 _LIE = {
     ReplyState.AT_UNITS: DutyKind.COUNTERSIGN,
@@ -31,6 +33,7 @@ _LIE = {
 LIFE: Mapping[DutyKind, str] = {
     **dict.fromkeys(DutyKind, "assignment"),
     **dict.fromkeys(_LIE.values(), "reply"),
+    DutyKind.SIGN: "proposal",
     DutyKind.SURVEY: "survey",
     DutyKind.COMMITMENT: "commitment",
 }
@@ -114,6 +117,7 @@ def owed(turn: Turn, case: Case, moment: datetime, calendar: Calendar) -> Iterat
     """What was owed in a case at a moment; a reply's date is counted anew where the row has another by now."""
     shares, replies = case.rows("assignment", moment), case.rows("reply", moment)
     urgent = case.proposal.urgent
+    yield from _of_proposers(case, shares.values(), moment)
     for share in shares.values():
         for kind, due, since in _of_share(case, share, replies.values(), moment):
             if due is not None:
@@ -131,6 +135,25 @@ def owed(turn: Turn, case: Case, moment: datetime, calendar: Calendar) -> Iterat
             unit = shares[replies[promise["reply_id"]]["assignment_id"]]["unit_id"]
             since = _moment(promise["at"])
             yield Owing(DutyKind.COMMITMENT, promise["id"], _day(promise["due"]), since, unit, urgent)
+
+
+def _of_proposers(case: Case, shares: Iterable[Row], moment: datetime) -> Iterator[Owing]:
+    """What deputies owed a case: an answer to whether they sign it, and to what a unit asked them."""
+    proposal = case.proposal
+    state = next((row["state"] for row in case.rows("proposal", moment).values()), None)
+    if state == ProposalState.SIGNING and proposal.sign_until is not None:
+        for one in proposal.proposers:
+            said = [at for at in (one.signed_at, one.declined_at) if at is not None and at <= moment]
+            if one.person_id is not None and one.invited_at is not None and one.invited_at <= moment and not said:
+                yield Owing(
+                    DutyKind.SIGN, proposal.id, proposal.sign_until, one.invited_at, one.person_id, proposal.urgent
+                )
+    own = {one.person_id for each in (proposal, *proposal.merged) for one in each.proposers}
+    for share in shares:
+        if share["state"] == AssignmentState.PAUSED:
+            due, since = _day(share["paused_until"]), _moment(share["asked_at"])
+            for person in own - {None}:
+                yield Owing(DutyKind.QUESTION, share["id"], due, since, person or 0, proposal.urgent)
 
 
 def _of_reply(

@@ -28,6 +28,7 @@ Rows = Mapping[tuple[DutyKind, int], duties.Subject]
 
 # Where the button of a line leads; the office is led to the case where the others are led to their share.
 _OPENS: Mapping[DutyKind, str] = {
+    DutyKind.QUESTION: "answer",
     DutyKind.EXTENSION: "extension",
     DutyKind.COUNTERSIGN: "reply",
     DutyKind.APPROVAL: "reply",
@@ -113,7 +114,12 @@ def _noticed(turn: Turn, shown: Iterable[Call], rows: Rows) -> dict[str, int]:
     for call in shown:
         row, to = rows.get((call.owing.kind, call.owing.id)), call.to
         told = call.step.row.message
-        if told.endswith("_late") and to.unit_id is not None and row is not None and not isinstance(row, Survey):
+        if (
+            told.endswith("_late")
+            and to.unit_id is not None
+            and row is not None
+            and not isinstance(row, Survey | Proposal)
+        ):
             late[_late(call)] = (row, life.proposal_of(row), told, to.unit_id, to.role)
     return notices.of_late(turn, late) if late else {}
 

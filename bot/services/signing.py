@@ -86,7 +86,7 @@ def hand_in(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:
 
 
 def end_terms(turn: Turn) -> None:
-    """The clock: the day before the term ends it is said, and after it the proposal goes to the office as it is."""
+    """The clock: the day before the term ends the first hears it, after it the proposal goes to the office as it is."""
     if not hours.within(turn):
         return
     for found in proposals.being_signed(turn.work, until=turn.today + ONE_DAY):
@@ -114,8 +114,6 @@ def _say_it_ends(turn: Turn, proposal: Proposal) -> None:
     about: dict[str, Any] = {"proposal": proposal, "until": proposal.sign_until, "missing": _names(missing)}
     first = people.by_ids(turn.work, filter(None, [proposal.proposers[0].person_id]))
     turn.tell(first, "proposals/signing_ends", once=once, **about)
-    asked = people.by_ids(turn.work, [one.person_id for one in missing if one.person_id])
-    turn.tell(asked, "proposals/asked_to_sign", once=f"{once}:asked", **about)
 
 
 def _check_open(proposal: Proposal) -> None:

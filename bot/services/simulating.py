@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.domain.calendar import ONE_DAY, Calendar, add_workdays
 from bot.domain.errors import Unreadable
+from bot.domain.lives import Role
 from bot.domain.reminders import DutyKind
 from bot.intake.typed import term_in
 from bot.services import dates, planning, previewing
@@ -23,8 +24,10 @@ DEPUTIES = 0  # in place of a unit's id
 
 # fmt: off
 _COLORS = {
+    DutyKind.SIGN:        "#b08968",
     DutyKind.ACCEPT:      "#8a8f98",
     DutyKind.CONTACT:     "#6c9bd1",
+    DutyKind.QUESTION:    "#e08e79",
     DutyKind.EXTENSION:   "#7a5aa6",
     DutyKind.DRAFT:       "#2f6db5",
     DutyKind.OPINION:     "#3b9c9c",
@@ -99,7 +102,7 @@ def of_week(turn: Turn, begins: date) -> Week:
         week.kinds[day] = Counter(call.owing.kind for call in calls)
         week.letters[day] = len({call.taker.id for call in calls})
         for call in calls:
-            whose = DEPUTIES if call.owing.kind is DutyKind.SURVEY else call.owing.whose
+            whose = DEPUTIES if call.step.row.to is Role.DEPUTY else call.owing.whose
             week.units.setdefault(whose, Counter())[day] += 1
     return week
 

@@ -35,11 +35,12 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     strike,
     reconciling.every_night,  # before a new day says what the day before it did not
     absences.turn_over,  # before anything is said to whoever is away
+    questions.end_pauses,  # and what is over by itself, before anybody is reminded of it
+    signing.end_terms,
     reminding.say_due,
     previewing.say,
     reconciling.report,
     notices.escalate,
-    signing.end_terms,
     surveys.lapse_surveys,
     countersigning.go_on,
     commitments.carry_over,
@@ -47,7 +48,6 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     reach.tell_office,
     broadcasts.report_progress,
     files.sweep,
-    questions.end_pauses,
     office_calendar.warn,
     keeping.forget,
     keeping.put_away,

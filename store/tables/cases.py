@@ -179,6 +179,7 @@ class Assignment(Base):
     opinion: Mapped[str] = mapped_column(Text, default="")
     opinion_sent_back: Mapped[bool] = mapped_column(default=False)
     question: Mapped[str] = mapped_column(Text, default="")  # put to the proposer while the clock stands still
+    asked_at: Mapped[datetime | None]  # when it was put
     paused_until: Mapped[dt.date | None]  # when it goes on even without his answer
     pauses: Mapped[list[Any]] = mapped_column(default=list)  # [{"began", "ended", "question", "answer"}], dates
     extension_asked_at: Mapped[datetime | None]  # and not decided yet

@@ -15,17 +15,20 @@ from bot.demo.samples.cast import (
     OLGA,
     TODAY,
     UMA,
+    proposal,
 )
 from bot.demo.samples.meanwhile import share
 from bot.demo.samples.written import LETTER
 from bot.domain.deadlines import Left
-from bot.domain.lives import ReplyState, Role
+from bot.domain.lives import ProposalState, ReplyState, Role
 from bot.domain.reminders import REMINDERS, DutyKind, Row, Side
 from bot.services.reminding import Line
 
-_ABOUT = {
+_ABOUT: dict[DutyKind, dict[str, object]] = {
+    DutyKind.SIGN: {"proposal": proposal(ProposalState.SIGNING, number=None)},
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
     DutyKind.CONTACT: ABOUT_ASSIGNMENT,
+    DutyKind.QUESTION: ABOUT_ASSIGNMENT | {"assignment": share()},
     DutyKind.EXTENSION: ABOUT_ASSIGNMENT | {"assignment": share()},
     DutyKind.DRAFT: ABOUT_ASSIGNMENT | {"drafted": ReplyState.DRAFTING},
     DutyKind.OPINION: ABOUT_ASSIGNMENT,

@@ -485,6 +485,7 @@ def upgrade() -> None:
         sa.Column("opinion", sa.Text(), nullable=False),
         sa.Column("opinion_sent_back", sa.Boolean(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("pauses", sa.JSON(), nullable=False),
         sa.Column("extension_asked_at", sa.DateTime(timezone=True), nullable=True),
