@@ -36,7 +36,7 @@ def read(turn: Turn, reply: Reply, file_id: int) -> Written:
     file = next((one for one in reply.attachments if one.id == file_id), None)
     if file is None or not is_readable(file):
         raise Refused("old_button")
-    positions = [request.position for request in rows.open_requests(turn.work, reply.assignment)]
+    positions = [request.position for request in rows.to_answer(turn.work, reply.assignment)]
     said = answers_in(text_in(turn.read_file(file.file_id)), len(positions))
     parts = tuple(zip(positions, said.parts, strict=True)) if said.parts else ()
     return Written(file, said, parts, _other(turn, reply, said))

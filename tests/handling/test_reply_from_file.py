@@ -1,6 +1,6 @@
 """A reply written in Word is sent as a file, looked at as it would stand, and filled in; or it stays attached."""
 
-from store.tables import JournalRow
+from store.tables import JournalRow, Proposal
 from tests.handling.case import give, press, reply
 from tests.handling.test_draft import LEAD, text
 from tests.handling.writing import begin
@@ -101,3 +101,15 @@ def test_a_reply_to_another_case_is_pointed_out(stage: Stage) -> None:
     stage.tap("uma", "读入答复")
     assert "看起来是第18号的答复" in stage.last("uma")
     assert text(stage, share) == []
+
+
+def test_what_was_told_orally_is_one_text(stage: Stage) -> None:
+    (share,) = give(stage, LEAD, requests=TWO)
+    with stage.database.writing() as work:
+        for one in work.session.query(Proposal):
+            one.no_written_reply = True
+    begin(stage, share)
+    stage.file("uma", files.letter("第12号"), "答复.docx")
+    stage.tap("uma", "读入答复")
+    stage.tap("uma", "填入各条")
+    assert [answer.split("\n")[0] for answer, _ in text(stage, share)] == [f"一、{FIRST}"]
