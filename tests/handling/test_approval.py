@@ -41,7 +41,7 @@ def test_an_approved_reply_goes_to_the_office_with_its_files_and_its_own_term(st
     assert stage.said("olga") == ["replies/to_review"]
     assert "第3项已经完成。" in stage.last("olga")
     assert [file[-1] for file in stage.letter("olga", "replies/to_review").body["files"]] == ["方案.pdf"]
-    assert stage.labels("olga") == ["发出", "退回", "改办理结果", "暂缓发出"]
+    assert stage.labels("olga") == ["发出", "退回修改", "调整办理结果", "暂缓发出"]
     assert stage.said("uma")[-1] == "replies/approved"
     assert "files" not in stage.letter("uma", "replies/approved").body
     assert stage.labels("lena") == []
@@ -138,7 +138,7 @@ def test_a_leader_finds_what_waits_in_the_list_and_decides_there(stage: Stage) -
 def test_the_office_sends_back_to_the_liaison_and_the_leader_knows(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     to_office(stage, share)
-    stage.tap("olga", "退回")
+    stage.tap("olga", "退回修改")
     stage.say("olga", "第二条答非所问")
     assert reply(stage, share).state is ReplyState.DRAFTING
     assert stage.said("uma")[-1] == "replies/sent_back"

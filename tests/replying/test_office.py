@@ -22,7 +22,7 @@ def open_place(stage: Stage, name: str) -> Place:
 
 
 def change_class(stage: Stage) -> None:
-    stage.tap("olga", "改办理结果", on="replies/to_review")
+    stage.tap("olga", "调整办理结果", on="replies/to_review")
     stage.tap("olga", data="say:class:B")
     stage.say("olga", "尚未完工")
 
@@ -56,7 +56,7 @@ def test_the_card_from_before_the_change_lets_nothing_out(stage: Stage) -> None:
 def test_the_same_class_is_no_change(stage: Stage) -> None:
     (share,) = give(stage, LEAD)
     to_office(stage, share)
-    stage.tap("olga", "改办理结果")
+    stage.tap("olga", "调整办理结果")
     assert "A 已经解决或基本解决" not in stage.labels("olga")
     forge(stage, "olga", f"say:class:A:{open_place(stage, 'olga').stamp}")
     assert stage.said("olga")[-1] == "refusals/same_class"
@@ -70,7 +70,7 @@ def test_a_held_reply_may_be_given_another_class_sent_back_or_issued_alone(stage
     stage.tap("olga", "暂缓发出", again=True)
     assert stage.said("olga")[-1] == "refusals/not_now"
     forge(stage, "olga", f"reply:{number}")
-    assert stage.labels("olga") == ["发出", "退回", "改办理结果"]
+    assert stage.labels("olga") == ["发出", "退回修改", "调整办理结果"]
     change_class(stage)
     stage.tap("olga", "发出")
     assert reply(stage, share).state is ReplyState.ISSUED

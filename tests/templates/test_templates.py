@@ -103,3 +103,10 @@ def leads_somewhere(button: Button) -> bool:
     if prefix == "nav":
         return len(words) == 1 and words[0] in NAVIGATION
     return prefix in TAPS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_calls_the_states_of_a_reply_what_the_cards_call_them(language: str) -> None:
+    for state in ("at_leader", "at_office"):
+        shown, listed = (VOICE.word(language, group, state) for group in ("reply_states", "piles"))
+        assert listed.casefold() == shown.casefold()
