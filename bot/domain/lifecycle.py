@@ -120,7 +120,7 @@ _PROPOSAL = (
     *_stays(_IN_HAND,    A.MARK_URGENT,      (O,),      {To.UNITS: "proposals/marked_urgent"}),
     *_stays(_IN_HAND,    A.UNMARK_URGENT,    (O,),      {}),
     *_stays(_IN_HAND,    A.MARK_SENSITIVE,   (O,),      {}),
-    *_stays(_IN_HAND,    A.UNMARK_SENSITIVE, (O,),      {}),
+    *_stays((*_IN_HAND, P.CHANGES), A.UNMARK_SENSITIVE, (O,), {}),
     *_stays((P.HANDLING,), A.URGE,           (D, B, O), {To.LEAD_UNIT: "proposals/urged", To.OFFICE: "proposals/urged"}, (g.not_urged_lately,)),
 )
 

@@ -79,3 +79,17 @@ def test_what_has_been_decided_meanwhile_is_not_decided_again(stage: Stage) -> N
     assert proposal(stage, case).reason == ""
     stage.say("olga", "请补充")  # the question is not open any more: no other answer would help
     assert stage.said("olga")[-1] == "unreadable/nothing_asked"
+
+
+def test_a_sensitive_case_that_was_sent_back_can_be_handed_in_again_once_it_is_not_sensitive(stage: Stage) -> None:
+    """Of a sensitive case nothing is written in the chat, so the office must be able to let it back in."""
+    case = put_in(stage)
+    forge(stage, "olga", f"sensitive:{case}")
+    forge(stage, "olga", f"changes:{case}")
+    stage.say("olga", "请补充")
+    forge(stage, "dana", f"revise:{case}")
+    assert stage.said("dana")[-1] == "refusals/sensitive_on_paper"
+    forge(stage, "olga", f"unsensitive:{case}")
+    forge(stage, "dana", f"revise:{case}")
+    stage.tap("dana", "重新提交")
+    assert proposal(stage, case).state is S.SUBMITTED
