@@ -1,49 +1,52 @@
-"""What may be done to a case next, and how willingly: everything that belongs to it, and the acts to choose among."""
+"""What may be done to a case next, and how willingly: the acts to choose among, and who is meant to do one."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from random import Random
 
-from sqlalchemy import Text, cast, literal, null, select, union_all
-
-from bot.domain.lifecycle import Move
+from bot.domain.lifecycle import LIVES, Move
 from bot.domain.lives import Act as A
-from store.tables import Assignment, Commitment, Proposal, Reply, Survey
-from tests.lives.deeds import Deed
+from bot.domain.lives import Role, Whose
+from store.people import Who
+from tests.lives.deeds import BESIDES, DEEDS, Deed
+from tests.lives.looking import Subject
 from tests.lives.office import Office
 
 # How willingly an act is chosen where several may follow; 1 unless it stands here.
 # fmt: off
 WISH: dict[A, float] = {
-    A.WITHDRAW: 0.06, A.ASK_WITHDRAW: 0.08, A.CONSENT: 0.5, A.REFUSE_CONSENT: 0.1, A.INVITE: 0.6,
-    A.REJECT: 0.08, A.TRANSFER: 0.06, A.RETURN_FOR_CHANGES: 0.12, A.MERGE: 0.07, A.UNMERGE: 0.4,
-    A.MARK_KEY: 0.04, A.UNMARK_KEY: 0.02, A.MARK_SENSITIVE: 0.02, A.UNMARK_SENSITIVE: 0.04, A.URGE: 0.08,
-    A.ANSWER: 0.08, A.MARK_URGENT: 0.03, A.UNMARK_URGENT: 0.02,
-    A.MEET: 0.15, A.REOPEN: 0.12, A.ARCHIVE: 0.3, A.RETURN: 0.5, A.RETURN_AGAIN: 0.5, A.ACCEPT_AND_SUGGEST: 0.3,
-    A.CANCEL: 0.06, A.OBJECT: 0.1, A.WAIVE_CONTACT: 0.2, A.ASK_PROPOSER: 0.2, A.ASK_EXTENSION: 0.2,
-    A.RECORD_CONTACT: 0.7, A.SEND_BACK_OPINION: 0.5, A.SEND_BACK: 0.2, A.HOLD: 0.3, A.CHANGE_CLASS: 0.15,
-    A.CORRECT: 0.05, A.CHANGE: 0.1, A.RATE: 1.5, A.DISCARD: 0.3, A.REPORT: 0.3, A.SUBMIT: 2, A.ISSUE: 2,
-    A.DELIVER_OPINION: 0.7, A.TAKE_BACK: 0.4,
-    A.DISMISS_OBJECTION: 0.2, A.GRANT_EXTENSION: 0.3, A.REFUSE_EXTENSION: 0.15,
+    A.WITHDRAW: 0.04, A.ASK_WITHDRAW: 0.05, A.CONSENT: 1, A.REFUSE_CONSENT: 0.3, A.INVITE: 0.4,
+    A.REJECT: 0.06, A.TRANSFER: 0.04, A.RETURN_FOR_CHANGES: 0.1, A.MERGE: 0.05, A.UNMERGE: 0.1,
+    A.MARK_KEY: 0.03, A.UNMARK_KEY: 0.1, A.MARK_SENSITIVE: 0.02, A.UNMARK_SENSITIVE: 0.3, A.URGE: 0.05,
+    A.ANSWER: 0.5, A.MARK_URGENT: 0.02, A.UNMARK_URGENT: 0.1, A.ASSIGN: 2, A.FILE: 2,
+    A.MEET: 0.1, A.REOPEN: 0.1, A.ARCHIVE: 0.6, A.RETURN: 0.12, A.RETURN_AGAIN: 0.12, A.ACCEPT_AND_SUGGEST: 0.2,
+    A.ACCEPT: 3, A.CANCEL: 0.03, A.OBJECT: 0.05, A.WAIVE_CONTACT: 0.15, A.ASK_PROPOSER: 0.15, A.ASK_EXTENSION: 0.1,
+    A.RECORD_CONTACT: 2, A.SEND_BACK_OPINION: 0.1, A.SEND_BACK: 0.12, A.HOLD: 0.2, A.CHANGE_CLASS: 0.1,
+    A.CORRECT: 0.03, A.CHANGE: 0.04, A.RATE: 2, A.DISCARD: 0.1, A.CONFIRM: 0.3, A.REPORT: 0.1, A.FULFIL: 0.2,
+    A.EXPLAIN: 0.1, A.SUBMIT: 3, A.ASK_COUNTERSIGN: 3, A.ISSUE: 3, A.APPROVE: 2, A.PASS_ON: 2, A.COUNTERSIGN: 2,
+    A.DELIVER_OPINION: 1, A.TAKE_BACK: 0.1, A.DENY_CONTACT: 0.05, A.CONFIRM_CONTACT: 0.3,
+    A.DISMISS_OBJECTION: 0.6, A.GRANT_EXTENSION: 1, A.REFUSE_EXTENSION: 0.3,
+    A.RESUME: 0.4, A.SIGN: 0.5, A.DECLINE: 0.2,
 }
 HOME: dict[A, float] = WISH | dict.fromkeys((  # on the way to an end nobody begins anything new
     A.WITHDRAW, A.ASK_WITHDRAW, A.INVITE, A.RETURN_FOR_CHANGES, A.MERGE, A.UNMERGE, A.MARK_KEY, A.UNMARK_KEY, A.REJECT,
-    A.MARK_SENSITIVE, A.URGE, A.MEET, A.REOPEN, A.RETURN, A.RETURN_AGAIN, A.CANCEL, A.OBJECT, A.ASK_PROPOSER,
-    A.ASK_EXTENSION, A.SEND_BACK_OPINION, A.SEND_BACK, A.HOLD, A.CHANGE_CLASS, A.CORRECT, A.CHANGE, A.TAKE_BACK,
-    A.REPORT, A.TRANSFER, A.UPHOLD, A.RULE_MOVES, A.DENY_CONTACT,
-), 0) | {A.UNMARK_SENSITIVE: 0.3, A.ANSWER: 0.2, A.ARCHIVE: 1, A.REHANDLE: 0.3}
+    A.MARK_SENSITIVE, A.MARK_URGENT, A.UNMARK_URGENT, A.URGE, A.MEET, A.REOPEN, A.RETURN, A.RETURN_AGAIN, A.CANCEL,
+    A.OBJECT, A.ASK_PROPOSER, A.ASK_EXTENSION, A.SEND_BACK_OPINION, A.SEND_BACK, A.HOLD, A.CHANGE_CLASS, A.CORRECT,
+    A.CHANGE, A.TAKE_BACK, A.TRANSFER, A.UPHOLD, A.RULE_MOVES, A.DENY_CONTACT, A.CONFIRM_CONTACT, A.CONSENT,
+    A.REFUSE_CONSENT, A.CONFIRM, A.DISCARD, A.REPORT, A.FULFIL, A.EXPLAIN, A.DISMISS_OBJECTION, A.SIGN, A.DECLINE,
+    A.STATE_VIEW, A.REFUSE_EXTENSION, A.GRANT_EXTENSION,
+), 0) | {A.UNMARK_SENSITIVE: 0.5, A.ARCHIVE: 1, A.REHANDLE: 0.2, A.CLOSE: 2, A.WAIVE_CONTACT: 1, A.RESUME: 1}
 # fmt: on
+MOOT = 0.02  # how willingly an act is tried of which everybody sees that nothing waits for it
+SELDOM = 3  # times that a row was followed
+SHORT = frozenset({A.WITHDRAW, A.ASK_WITHDRAW, A.CONSENT, A.CANCEL})  # what ends more than itself
+CONSEQUENCES = frozenset({A.CANCEL, A.DROP})
+BEGINS, PROMISES = 2.0, 0.05  # what is done besides
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What somebody may do something to, as the database has it."""
-
-    life: str
-    id: int
-    state: str
-    unit: int | None = None
-    person: int | None = None
-    part: str | None = None
+Row = tuple[str, str, str]  # of a life table: its name, the state, the act
+ROWS: dict[str, Sequence[Move]] = {life.name: life.moves for life in LIVES}
+EVERY: Sequence[Row] = [(life.name, row.at.value, row.act.value) for life in LIVES for row in life.moves]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +60,81 @@ class Choice:
     wish: float
 
 
-_A, _R = Assignment, Reply
+def rows(found: Sequence[Subject], wishes: Mapping[A, float], done: Counter[Row] | None) -> list[Choice]:
+    """What may follow; where it is told how often each row was followed, the rare ones are wished for more."""
+    choices: list[Choice] = []
+    cut_short = done is not None and any(_is_news(subject, done) for subject in found)
+    for subject in found:
+        for row in ROWS[subject.life]:
+            does = DEEDS.get((subject.life, row.act))
+            if row.at != subject.state or does is None or set(row.by) == {Role.SYSTEM}:
+                continue
+            wish = wishes.get(row.act, 1)
+            if row.act in subject.moot:
+                wish *= MOOT
+            elif done is not None:
+                wish = _curious(wish, done[subject.life, row.at, row.act])
+                wish = max(wish, 0.5) if cut_short and row.act in SHORT else wish
+            if wish:
+                choices.append(Choice(subject, row.act, does, row, wish))
+    return choices + _besides(found, wishes)
 
 
-def subjects(office: Office, case: int) -> list[Subject]:
-    """Everything that belongs to a case, the case first."""
-    nothing: Any = cast(null(), Text)
-    of_share = select(
-        literal("assignment"), _A.id, cast(_A.state, Text), _A.unit_id, literal(0), cast(_A.part, Text)
-    ).where(_A.proposal_id == case)
-    replies = select(literal("reply"), _R.id, cast(_R.state, Text), _A.unit_id, literal(0), nothing)
-    surveys = select(literal("survey"), Survey.id, cast(Survey.state, Text), literal(0), Survey.person_id, nothing)
-    promises = select(
-        literal("commitment"), Commitment.id, cast(Commitment.state, Text), _A.unit_id, literal(0), nothing
-    )
-    asked = union_all(
-        select(literal("proposal"), Proposal.id, cast(Proposal.state, Text), literal(0), literal(0), nothing).where(
-            Proposal.id == case
-        ),
-        of_share,
-        replies.join(_A, _R.assignment_id == _A.id).where(_A.proposal_id == case),
-        surveys.join(_R, Survey.reply_id == _R.id).join(_A, _R.assignment_id == _A.id).where(_A.proposal_id == case),
-        promises.join(_R, Commitment.reply_id == _R.id)
-        .join(_A, _R.assignment_id == _A.id)
-        .where(_A.proposal_id == case),
-    )
-    found = [
-        Subject(row[0], row[1], row[2], row[3] or None, row[4] or None, row[5])
-        for row in office.connection.execute(asked)
+def _curious(wish: float, times: int) -> float:
+    return max(wish, 4) if not times else max(wish, 1) if times < SELDOM else wish
+
+
+def _is_news(subject: Subject, done: Counter[Row]) -> bool:
+    """Whether the end of the case, or of the share, would do something to this that it never did."""
+    rows_here = (row for row in ROWS[subject.life] if row.at == subject.state and row.act in CONSEQUENCES)
+    return subject.life != "proposal" and not all(done[subject.life, row.at, row.act] for row in rows_here)
+
+
+def _besides(found: Sequence[Subject], wishes: Mapping[A, float]) -> list[Choice]:
+    choices: list[Choice] = []
+    writing = {one.unit for one in found if one.life == "reply" and one.state != "dropped"}
+    for one in found:
+        answers = one.part != "co" and A.ANSWER in one.moot  # in the chat, that is
+        if one.life == "assignment" and one.state in ("handling", "paused") and answers:
+            wish = BEGINS if one.unit not in writing else BEGINS / 20
+            choices.append(Choice(one, "begin the reply to", BESIDES["assignment"], None, wish))
+        if one.life == "reply" and one.state == "issued" and wishes is WISH:
+            choices.append(Choice(one, "promise more in", BESIDES["reply"], None, PROMISES))
+    return choices
+
+
+def anything(found: Sequence[Subject]) -> list[Choice]:
+    """Every act on everything, whatever may follow."""
+    return [
+        Choice(subject, act, does, None, 1)
+        for subject in found
+        for (life, act), does in DEEDS.items()
+        if life == subject.life
     ]
-    return sorted(found, key=lambda one: (one.life != "proposal", one.life, one.id))
+
+
+def meant(office: Office, chance: Random, choice: Choice, found: Sequence[Subject]) -> Sequence[Who]:
+    """Those who are to do what was chosen; nobody where the table has it done by nobody who is there."""
+    subject, row = choice.subject, choice.row
+    roles = [role for role in row.by if role is not Role.SYSTEM] if row is not None else [Role.LIAISON]
+    role = chance.choice(roles)
+    awaited = subject.awaited.get(row.act, ()) if row is not None else ()
+    if role is Role.DEPUTY:
+        signed = awaited or found[0].signers
+        ids = [subject.person] if subject.person is not None else signed
+        return [office.people[one] for one in ids if one in office.people]
+    if role not in (Role.LIAISON, Role.LEADER):
+        return office.with_role(role)
+    units = awaited or _units(subject, row, found)
+    there = [who for unit in units for who in office.with_role(role, unit)]
+    return [who for who in there if role is not Role.LEADER or not subject.step or who.step in ("", subject.step)]
+
+
+def _units(subject: Subject, row: Move | None, found: Sequence[Subject]) -> Sequence[int]:
+    whose = row.whose if row is not None else Whose.OWN
+    units = {subject.unit}
+    if whose is Whose.PARTY:
+        units = {one.unit for one in found if one.life == "assignment"}
+    elif whose is not Whose.OWN:
+        units = {one.unit for one in found if one.life == "assignment" and (one.part == "co") == (whose is Whose.CO)}
+    return sorted(one for one in units if one)

@@ -1,8 +1,8 @@
 """What must hold whatever has happened, each asked of the finished database alone; a check yields what breaks it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,10 +14,12 @@ from bot.domain.surveys import Verdict
 from bot.services import dates, policies, reckoning, satisfaction, verifying
 from bot.services.calendar import official
 from bot.turn import Turn
+from store import holidays
 from store.countersigns import NOT_CONCERNED
 from store.tables import (
     Answer,
     Assignment,
+    CalendarChange,
     Commitment,
     Countersignature,
     JournalRow,
@@ -192,12 +194,12 @@ def _letters(turn: Turn) -> Iterator[str]:
 @check
 def _dates(turn: Turn) -> Iterator[str]:
     """One more day off makes no date earlier, and no extension leads beyond the legal cap."""
-    calendar = dates.calendar(turn)
+    calendar, own = dates.calendar(turn), holidays.all_days(turn.work)
     for share in turn.work.session.scalars(select(Assignment).order_by(Assignment.id.desc()).limit(1500)):
         given = {"pauses": share.pauses, "extensions": share.extensions}
         due = reckoning.of(turn, share, calendar=calendar, **given)
         free = share.due - (share.due - due.start) // 3
-        later = reckoning.of(turn, share, calendar=_without(free), **given)
+        later = reckoning.of(turn, share, calendar=_without(own, free), **given)
         if later.date < due.date:
             yield f"share {share.id} would be due on {later.date} and not on {due.date} if {free} were off"
         limit = reckoning.limit(turn, share)
@@ -207,8 +209,26 @@ def _dates(turn: Turn) -> Iterator[str]:
             yield f"share {share.id} was paused backwards"
 
 
-def _without(day: Any) -> Calendar:  # noqa: ANN401 - a date
-    return official({day: Override.OFF, day + timedelta(days=1): Override.OFF})
+def _without(own: Mapping[date, bool], day: date) -> Calendar:
+    days = {one: Override.OFF if off else Override.WORK for one, off in own.items()}
+    return official(days | {day: Override.OFF, day + timedelta(days=1): Override.OFF})
+
+
+@check
+def _moved(turn: Turn) -> Iterator[str]:
+    """No day off that the office added moved a date that ran to an earlier day."""
+    applied = select(CalendarChange).where(CalendarChange.state == holidays.APPLIED)
+    only_off = {
+        change.settled_at: change.id
+        for change in turn.work.session.scalars(applied)
+        if all(one["kind"] == "off" for one in change.days)
+    }
+    moved = select(JournalRow).where(JournalRow.act == "redate", JournalRow.at.in_(only_off))
+    for line in turn.work.session.scalars(moved.order_by(JournalRow.id)):
+        for column, becomes in line.detail["sets"].items():
+            if becomes < line.detail["was"]:
+                change, what = only_off[line.at], f"{column} of {line.life} {line.subject_id}"
+                yield f"change {change}: {what} was {line.detail['was']}, is {becomes}"
 
 
 @check

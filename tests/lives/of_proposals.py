@@ -7,9 +7,11 @@ from bot.domain.lives import Act as A
 from bot.domain.lives import Part, ProposalState, Role
 from bot.services import (
     assigning,
+    facts,
     filing,
     life,
     merging,
+    on_paper,
     precedents,
     rounds,
     sensitivity,
@@ -23,6 +25,8 @@ from store import people
 from store import proposals as cases
 from store.tables import Proposal
 from tests.lives.deeds import deed, words
+
+ABSENT = "查无此人"  # a co-signer who does not use the bot
 
 
 def _case(turn: Turn, case: int) -> Proposal:
@@ -45,8 +49,12 @@ def _invite(turn: Turn, case: int, chance: Random) -> None:
 
 
 @deed("proposal", A.SIGN)
-def _sign(turn: Turn, case: int, _chance: Random) -> None:
-    signing.sign(turn, signing.find(turn, case))
+def _sign(turn: Turn, case: int, chance: Random) -> None:
+    if _is_office(turn):
+        here = chance.choice(people.with_role(turn.work, Role.DEPUTY)).name
+        on_paper.sign(turn, _case(turn, case), chance.choice(((ABSENT,), (here, ABSENT))))
+    else:
+        signing.sign(turn, signing.find(turn, case))
 
 
 @deed("proposal", A.DECLINE)
@@ -65,12 +73,28 @@ def _withdraw(turn: Turn, case: int, chance: Random) -> None:
 
 @deed("proposal", A.CONSENT)
 def _consent(turn: Turn, case: int, _chance: Random) -> None:
-    withdrawing.consent(turn, signing.find(turn, case))
+    if _is_office(turn):
+        _on_paper(turn, case, agrees=True)
+    else:
+        withdrawing.consent(turn, signing.find(turn, case))
 
 
 @deed("proposal", A.REFUSE_CONSENT)
 def _refuse_consent(turn: Turn, case: int, _chance: Random) -> None:
-    withdrawing.refuse_consent(turn, signing.find(turn, case))
+    if _is_office(turn):
+        _on_paper(turn, case, agrees=False)
+    else:
+        withdrawing.refuse_consent(turn, signing.find(turn, case))
+
+
+def _is_office(turn: Turn) -> bool:
+    return turn.who is not None and turn.who.role is Role.OFFICE
+
+
+def _on_paper(turn: Turn, case: int, *, agrees: bool) -> None:
+    proposal = _case(turn, case)
+    absent = facts.consents_on_paper(proposal)
+    on_paper.record_consent(turn, proposal, absent[0].position if absent else 1, agrees=agrees)
 
 
 @deed("proposal", A.FILE)

