@@ -10,7 +10,7 @@ from bot.domain.lives import AssignmentState, Part
 from store.database import Work
 from store.tables import Assignment, Duty, Proposal, PublishedReply, Unit
 
-# A share that was given back, or taken away, is no precedent.
+# A share that was given back, or taken away, is no precedent; and nobody learns what a sensitive case is about.
 _STANDS: tuple[ColumnElement[bool], ...] = (
     Assignment.part != Part.CO,
     Assignment.state.not_in((AssignmentState.CANCELLED, AssignmentState.RETURNED, AssignmentState.DISPUTED)),
@@ -19,12 +19,13 @@ _STANDS: tuple[ColumnElement[bool], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an index was made of: which database, its duties, published replies, and the shares that stand."""
+    """What an index was made of: which database, its duties, published replies, the shares that stand, hidden ones."""
 
     database: str
     duties: tuple[int, int, float]
     published: tuple[int, int]
     shares: tuple[int, int]
+    hidden: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,18 @@ def state(work: Work) -> State:
         select(func.count(), func.max(Duty.id), func.sum(Duty.weight)).select_from(Duty)
     ).one()
     published = work.session.execute(
-        select(func.count(), func.max(PublishedReply.id)).select_from(PublishedReply)
+        select(func.count(), func.max(PublishedReply.id))
+        .join(Proposal, Proposal.id == PublishedReply.proposal_id)
+        .where(~Proposal.sensitive)
     ).one()
-    shares = work.session.execute(select(func.count(), func.max(Assignment.id)).where(*_STANDS)).one()
+    shown = func.count().filter(~Proposal.sensitive), func.max(Assignment.id), func.count().filter(Proposal.sensitive)
+    shares = work.session.execute(select(*shown).join(Assignment.proposal).where(*_STANDS)).one()
     return State(
         str(work.connection.engine.url),
         (duties[0], duties[1] or 0, float(duties[2] or 0)),
         (published[0], published[1] or 0),
         (shares[0], shares[1] or 0),
+        shares[2],
     )
 
 
@@ -66,7 +71,7 @@ def given(work: Work, after: int = 0) -> list[Had]:
         .select_from(Assignment)
         .join(Unit, Unit.id == Assignment.unit_id)
         .join(Proposal, Proposal.id == Assignment.proposal_id)
-        .where(*_STANDS, Assignment.id > after)
+        .where(*_STANDS, ~Proposal.sensitive, Assignment.id > after)
         .order_by(Assignment.id)
     )
     return [Had(unit, title, number) for unit, title, number in work.session.execute(asked)]
@@ -77,6 +82,7 @@ def signed(work: Work) -> list[tuple[str, int | None, list[str]]]:
     asked = (
         select(Proposal.title, Proposal.number, PublishedReply.signed_by)
         .join(Proposal, Proposal.id == PublishedReply.proposal_id)
+        .where(~Proposal.sensitive)
         .order_by(PublishedReply.id)
     )
     return [(title, number, list(names)) for title, number, names in work.session.execute(asked)]

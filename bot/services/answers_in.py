@@ -54,7 +54,7 @@ def keep(turn: Turn, found: Iterable[Placed]) -> int:
         reply.proposal_id = one.case.id
         if (reply.source, reply.text) not in imports.printed(turn.work, one.case.id):
             imports.keep_reply(turn.work, reply)
-            turn.note("keep_reply", proposal_id=one.case.id, source=reply.source, number=reply.number)
+            turn.note("keep_reply", proposal_id=one.case.id, source=reply.source)
             turn.work.flush()
             kept += 1
     return kept

@@ -116,9 +116,9 @@ def do(  # noqa: PLR0913 - what an act may bring along
     """Do an act, or raise Refused and change nothing.
 
     ``clock`` does it as the system, as the consequence of another act: the journal then names nobody. ``files`` go with
-    the letter of an audience. ``sets`` are columns of the subject that the act fills in. Audiences that are ``knowing``
-    have heard of it already. ``said`` are more facts for the templates of those who are told; each of them also has
-    ``proposal``, ``assignment``, ``reply`` and ``survey`` where there is one.
+    the letter of an audience, unless the case is sensitive. ``sets`` are columns of the subject that the act fills in.
+    Audiences that are ``knowing`` have heard of it already. ``said`` are more facts for the templates of those who are
+    told; each of them also has ``proposal``, ``assignment``, ``reply`` and ``survey`` where there is one.
     """
     row, absent = _permitted(turn, subject, act, facts, clock=clock)
     life = life_of(subject)
@@ -140,11 +140,12 @@ def do(  # noqa: PLR0913 - what an act may bring along
     if turn.who is not None and not clock:
         notices.acted(turn, proposal_of(subject), {turn.who.role, (absent or turn.who).role})
     about = around(subject) | said
+    enclosed = {} if proposal_of(subject).sensitive else files
     for audience, message in row.told.items():
         if audience in knowing:
             continue
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
-        notices.say(turn, told, message, subject, files=files.get(audience, ()), **about)
+        notices.say(turn, told, message, subject, files=enclosed.get(audience, ()), **about)
     return row
 
 

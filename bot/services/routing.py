@@ -50,7 +50,7 @@ def _only_grew(
 ) -> bool:
     """Whether all that changed is that cases were given to units."""
     before = kept[1]
-    same = (units, now.duties, now.published) == (kept[0], before.duties, before.published)
+    same = (units, now.duties, now.published, now.hidden) == (kept[0], before.duties, before.published, before.hidden)
     added = now.shares[0] - before.shares[0]
     return same and 0 < added <= now.shares[1] - before.shares[1]
 
