@@ -137,15 +137,14 @@ def do(  # noqa: PLR0913 - what an act may bring along
         **({"sets": kept} if (kept := noted.columns(sets)) else {}),
         **noted.said(said, sensitive=proposal_of(subject).sensitive),
     )
+    case, about = proposal_of(subject), around(subject) | said
     if turn.who is not None and not clock:
-        notices.acted(turn, proposal_of(subject), {turn.who.role, (absent or turn.who).role})
-    about = around(subject) | said
-    enclosed = {} if proposal_of(subject).sensitive else files
+        notices.acted(turn, case, {turn.who.role, (absent or turn.who).role})
     for audience, message in row.told.items():
         if audience in knowing:
             continue
         told = [person for person in hearers(turn, audience, subject) if turn.who is None or person.id != turn.who.id]
-        notices.say(turn, told, message, subject, files=enclosed.get(audience, ()), **about)
+        notices.say(turn, told, message, subject, files=() if case.sensitive else files.get(audience, ()), **about)
     return row
 
 

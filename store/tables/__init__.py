@@ -12,9 +12,8 @@ from store.tables.cases import (
     ReplyVersion,
     Request,
     Sitting,
-    Survey,
 )
-from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet
+from store.tables.handling import Commitment, Contact, Countersignature, Precedent, Series, Snippet, Survey
 from store.tables.likeness import Key, KeyBlock, Passage
 from store.tables.mirrors import MirrorLetter
 from store.tables.people import Absence, CalendarChange, Duty, Holiday, Invitation, Person, Unit

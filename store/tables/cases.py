@@ -1,13 +1,13 @@
-"""What is handled: sittings, proposals with their requests and proposers, assignments, replies and surveys."""
+"""What is handled: sittings, proposals with their requests and proposers, assignments and replies."""
 
 import datetime as dt
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, SurveyState
+from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState
 from store.tables.base import Base, BigId
 from store.tables.people import Person, Unit
 
@@ -274,33 +274,3 @@ class Attachment(Base):
     name: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))  # document or photo
     size: Mapped[int] = mapped_column(default=0)
-
-
-class Survey(Base):
-    """One proposer's rating of one issued reply."""
-
-    __tablename__ = "surveys"
-    __table_args__ = (
-        UniqueConstraint("reply_id", "person_id", "about"),
-        Index("ix_surveys_state_due", "state", "due"),
-    )
-
-    id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    reply_id: Mapped[int] = mapped_column(ForeignKey("replies.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    about: Mapped[int] = mapped_column(
-        BigInteger, default=0
-    )  # the commitment whose fulfilment is rated; 0 is the reply
-    schema: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the questions as they stood when it was opened
-    state: Mapped[SurveyState]
-    opened_at: Mapped[datetime]
-    due: Mapped[dt.date]
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    verdict: Mapped[str] = mapped_column(String(20), default="")
-    option: Mapped[str] = mapped_column(String(30), default="")  # the answer, of the sitting's own, that it comes from
-    reason: Mapped[str] = mapped_column(Text, default="")
-    rated_at: Mapped[datetime | None]
-    changed_at: Mapped[datetime | None]  # a rating is changed once
-
-    reply: Mapped[Reply] = relationship(lazy="joined")
-    person: Mapped[Person] = relationship(lazy="joined")

@@ -60,9 +60,7 @@ def hide(stage: Stage) -> tuple[int, int, list[int]]:
             proposers=("dana", "dan"),
         )
         case.sensitive = True
-        title = case.title
         marked(case)
-        case.title = title
         for share in case.assignments:
             marked(share)
             share.due_explained = REACHED.as_json()
@@ -72,8 +70,8 @@ def hide(stage: Stage) -> tuple[int, int, list[int]]:
         assert reply is not None
         marked(reply)
         reply.submitted_at = stage.now
-        reply.versions.append(ReplyVersion(version=1, at=stage.now, content=_content(f"{MARK}old")))
-        reply.versions.append(ReplyVersion(version=2, at=stage.now, content=_content(f"{MARK}new")))
+        for version in (1, 2):
+            reply.versions.append(ReplyVersion(version=version, at=stage.now, content=_content(f"{MARK}{version}")))
         reply.version = 2
         reply.attachments.append(Attachment(file_id="f", unique_id="u", kind="document", name=f"{MARK}.docx"))
         for request in case.requests:
@@ -87,8 +85,7 @@ def hide(stage: Stage) -> tuple[int, int, list[int]]:
         promise.progress = [{"at": "2026-03-02", "by": 1, "text": f"{MARK}progress"}]
         unit = work.session.scalars(select(Unit).where(Unit.name == UNITS["roads"][0])).one()
         precedent = Precedent(proposal_id=case.id, unit_id=unit.id, stays=True, at=stage.now, reason=f"{MARK}ruling")
-        printed = PublishedReply(proposal_id=case.id, signed_by=[UNITS["roads"][0]])
-        marked(printed)
+        printed = PublishedReply(proposal_id=case.id, signed_by=[UNITS["roads"][0]], text=f"{MARK}printed")
         work.session.add_all([contact, promise, precedent, printed])
         work.session.flush()
         return case.id, reply.id, [one.id for one in case.assignments]
