@@ -29,7 +29,10 @@ class Proposal(Base):
     """One suggestion or proposal (件)."""
 
     __tablename__ = "proposals"
-    __table_args__ = (UniqueConstraint("sitting_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("sitting_id", "number"),
+        Index("ix_proposals_state_sign_due", "state", "sign_until"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sittings.id"))
@@ -153,6 +156,7 @@ class Assignment(Base):
         Index("ix_assignments_state_due", "state", "due"),
         Index("ix_assignments_state_contact_due", "state", "first_contact_due"),
         Index("ix_assignments_state_extension_due", "state", "extension_due"),
+        Index("ix_assignments_state_question_due", "state", "paused_until"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -442,6 +442,7 @@ def upgrade() -> None:
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proposals_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposals_state"), ["state"], unique=False)
+        batch_op.create_index("ix_proposals_state_sign_due", ["state", "sign_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_proposals_urgent"), ["urgent"], unique=False)
 
     op.create_table(
@@ -506,6 +507,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_assignments_state_contact_due", ["state", "first_contact_due"], unique=False)
         batch_op.create_index("ix_assignments_state_due", ["state", "due"], unique=False)
         batch_op.create_index("ix_assignments_state_extension_due", ["state", "extension_due"], unique=False)
+        batch_op.create_index("ix_assignments_state_question_due", ["state", "paused_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
             "uq_assignments_open",
@@ -852,6 +854,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state <> 'cancelled'"),
         )
         batch_op.drop_index(batch_op.f("ix_assignments_unit_id"))
+        batch_op.drop_index("ix_assignments_state_question_due")
         batch_op.drop_index("ix_assignments_state_extension_due")
         batch_op.drop_index("ix_assignments_state_due")
         batch_op.drop_index("ix_assignments_state_contact_due")
@@ -865,6 +868,7 @@ def downgrade() -> None:
     op.drop_table("snippets")
     with op.batch_alter_table("proposals", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proposals_urgent"))
+        batch_op.drop_index("ix_proposals_state_sign_due")
         batch_op.drop_index(batch_op.f("ix_proposals_state"))
         batch_op.drop_index(batch_op.f("ix_proposals_merged_into"))
 
