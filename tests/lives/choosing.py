@@ -74,7 +74,7 @@ def rows(found: Sequence[Subject], wishes: Mapping[A, float], done: Counter[Row]
                 wish *= MOOT
             elif done is not None:
                 wish = _curious(wish, done[subject.life, row.at, row.act])
-                wish = max(wish, 0.5) if cut_short and row.act in SHORT else wish
+                wish = max(wish, 1) if cut_short and row.act in SHORT else wish
             if wish:
                 choices.append(Choice(subject, row.act, does, row, wish))
     return choices + _besides(found, wishes)

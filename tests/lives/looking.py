@@ -59,6 +59,8 @@ _OF: dict[str, Any] = {
         _P.withdrawal_asked_at,
         _P.meeting_record,
         Sitting.name,
+        Sitting.survey_from,
+        Sitting.survey_until,
     )
     .join(_P.sitting)
     .where(_P.id.in_(_CASES)),
@@ -143,7 +145,7 @@ def _subjects(case: int, found: Mapping[str, Found], now: datetime) -> list[Subj
         _case(proposal, own),
         *(_share(proposal, row, own) for row in own["assignment"]),
         *(_reply(proposal, row, own, now) for row in own["reply"]),
-        *(_survey(row) for row in own["survey"]),
+        *(_survey(proposal, row, now) for row in own["survey"]),
         *(Subject("commitment", row.id, row.state, unit=row.unit_id) for row in own["commitment"]),
     ]
 
@@ -241,8 +243,10 @@ def _reply(proposal: Row[Any], reply: Row[Any], own: Mapping[str, list[Row[Any]]
     return Subject("reply", reply.id, reply.state, reply.unit_id, moot=_true(moot), awaited=awaited, step=step)
 
 
-def _survey(survey: Row[Any]) -> Subject:
-    moot = {A.CHANGE: survey.changed_at is not None}
+def _survey(proposal: Row[Any], survey: Row[Any], now: datetime) -> Subject:
+    first, last = proposal.survey_from, proposal.survey_until
+    shut = first is not None and not first <= now.date() <= last
+    moot = {A.RATE: shut, A.CHANGE: shut or survey.changed_at is not None}
     return Subject("survey", survey.id, survey.state, person=survey.person_id, moot=_true(moot))
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.config import Config
 from bot.domain.errors import Said
@@ -20,6 +20,7 @@ from store import people
 from store.database import Database, Work
 from store.people import Who
 from store.tables import Base, Letter, Person, Proposal, Sitting, Survey, Unit
+from store.tables.traffic import LetterState
 
 BEGINS = datetime(2010, 9, 1, 1, 0, tzinfo=UTC)
 OLD, NEW = "第一次会议", "第二次会议"  # the sittings: the usual rules, and most of the others
@@ -191,8 +192,10 @@ class Office:
         self.now = until
 
     def strike(self) -> None:
-        """Everything that is due now."""
+        """Every letter that waits is delivered, and everything that is due now is done."""
         self.figures.strikes += 1
+        arrived = {"state": LetterState.SENT, "message_id": Letter.id, "settled_at": self.now}
+        self.connection.execute(update(Letter).where(Letter.state == LetterState.NEW).values(arrived))
         for due in ticks.DUE:
             self.do(None, due.__name__, due)
 

@@ -11,14 +11,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.domain.lifecycle import LIVES
 from bot.domain.lives import Role
-from tests.lives import invariants
+from tests.lives import asides, invariants
 from tests.lives.choosing import HOME, WISH
 from tests.lives.deeds import DEEDS
 from tests.lives.office import Office
 from tests.lives.run import lives
 from tests.lives.walk import Walk
 
-TURNS = 3000  # of somebody, or of the clock for one of the things that are due
+TURNS = 2000  # of somebody, or of the clock for one of the things that are due
 SEED = int(os.environ.get("SEED", "1"))
 
 
@@ -38,7 +38,7 @@ def test_every_row_that_a_person_may_follow_has_a_deed() -> None:
 @pytest.mark.timeout(900)
 def test_thousands_of_steps_break_nothing_and_every_life_ends(office: Office) -> None:
     """Thousands of turns of random people and of the clock at random moments; who is left is then led to an end."""
-    walk = Walk(office, lives=14, at_once=7)
+    walk = Walk(office, lives=55, at_once=20)
     walk.run()
     assert office.figures.turns >= TURNS
     assert not walk.alive
@@ -86,6 +86,12 @@ class Lives(RuleBasedStateMachine):
         """Time passes, and the clock strikes."""
         with self.office.together():
             self.office.wait(timedelta(hours=hours))
+
+    @rule()
+    def aside(self) -> None:
+        """Something happens besides: somebody is away, or leaves, or the calendar is another."""
+        with self.office.together():
+            asides.happens(self.office, self.walk.alive)
 
     @invariant()
     def nothing_is_broken(self) -> None:
