@@ -58,8 +58,8 @@ def carry_out(turn: Turn, moved: Iterable[Moved], calendar: Calendar) -> None:
     for one in moved:
         setattr(one.row, _COLUMN[one.what], one.becomes)
         sets, name = noted.columns({_COLUMN[one.what]: one.becomes}), life.life_of(one.row).name
-        known = {"subject_id": one.row.id, "proposal_id": one.proposal.id}
-        turn.note("redate", life=name, **known, sets=sets, was=one.was.isoformat())
+        was, case = one.was.isoformat(), one.proposal.id
+        turn.note("redate", life=name, subject_id=one.row.id, proposal_id=case, sets=sets, was=was)
         if one.what == "due" and isinstance(one.row, Assignment):
             one.row.due_explained = _counted(turn, one.row, calendar)[1]
 
