@@ -42,7 +42,7 @@ def test_a_link_is_a_link_and_a_button_a_button() -> None:
 
 def test_messages_are_found_by_their_words(demo: Demo, opens: Opens) -> None:
     page = opens(f"{demo.url}/gallery")
-    page.get_by_role("searchbox").fill("proposals/filed")
+    page.get_by_role("searchbox").fill("proposals/handed_in")
     expect(page.locator(".card:visible")).to_have_count(1)
     page.get_by_role("searchbox").fill("there is no such word")
     expect(page.locator(".card:visible")).to_have_count(0)
