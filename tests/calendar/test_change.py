@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.lives import AssignmentState, Part
-from store.tables import Assignment, CalendarChange, Holiday
-from tests.handling.case import forge, give
+from store.tables import Assignment, CalendarChange, Holiday, Proposal, Survey
+from tests.handling.case import forge, give, reply
+from tests.handling.writing import to_office
+from tests.rating.scene import Scene
 from tests.stage import Stage
 
 
@@ -99,6 +101,35 @@ def test_a_share_counted_in_workdays_keeps_its_way(stage: Stage) -> None:
     stage.tap("olga", "执行")
     forge(stage, "uma", f"why:{_share(stage).id}")
     assert "+ 1/" in stage.last("uma")
+
+
+def test_replies_that_wait_and_ratings_that_are_asked_keep_the_working_days_left(stage: Stage) -> None:
+    (share,) = give(stage, ("housing", Part.LEAD), number=12)
+    to_office(stage, share)
+    waits = reply(stage, share).state_due
+    assert waits is not None
+    days = [date.fromordinal(waits.toordinal() - back) for back in (1, 0)]
+    _ask(stage, f"{days[0]:%Y-%m-%d}至{days[1]:%Y-%m-%d} 放假")
+    stage.tap("olga", "执行")
+    assert (reply(stage, share).state_due or waits) > waits
+
+
+def test_a_rating_in_a_common_time_keeps_its_day_and_others_follow_the_calendar(stage: Stage) -> None:
+    scene = Scene(stage.database, stage.config, stage.now)
+    case = scene.case(1)
+    with stage.work() as work:
+        before = work.session.scalars(select(Survey)).one().due
+    _ask(stage, "2026-03-04 放假")
+    stage.tap("olga", "执行")
+    with stage.work() as work:
+        after = work.session.scalars(select(Survey)).one().due
+    assert after > before
+    with stage.database.writing() as work:
+        work.session.get_one(Proposal, case.id).sitting.survey_until = after
+    _ask(stage, "2026-03-05 放假")
+    stage.tap("olga", "执行")
+    with stage.work() as work:
+        assert work.session.scalars(select(Survey)).one().due == after
 
 
 def test_days_that_cannot_be_read_are_asked_for_again(stage: Stage) -> None:
