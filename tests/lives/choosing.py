@@ -61,8 +61,9 @@ class Choice:
 
 
 def rows(found: Sequence[Subject], wishes: Mapping[A, float], done: Counter[Row] | None) -> list[Choice]:
-    """What may follow; where it is told how often each row was followed, the rare ones are wished for more."""
+    """What may follow; told how often each row was followed, the rare ones and what leads there are wished for more."""
     choices: list[Choice] = []
+    news = {(life, at) for life, at, act in EVERY if done is not None and not done[life, at, act]}
     cut_short = done is not None and any(_is_news(subject, done) for subject in found)
     for subject in found:
         for row in ROWS[subject.life]:
@@ -74,14 +75,15 @@ def rows(found: Sequence[Subject], wishes: Mapping[A, float], done: Counter[Row]
                 wish *= MOOT
             elif done is not None:
                 wish = _curious(wish, done[subject.life, row.at, row.act])
-                wish = max(wish, 1) if cut_short and row.act in SHORT else wish
+                leads_there = row.becomes != row.at and (subject.life, row.becomes.value) in news
+                wish = max(wish, 1) if leads_there or (cut_short and row.act in SHORT) else wish
             if wish:
                 choices.append(Choice(subject, row.act, does, row, wish))
     return choices + _besides(found, wishes)
 
 
 def _curious(wish: float, times: int) -> float:
-    return max(wish, 4) if not times else max(wish, 1) if times < SELDOM else wish
+    return max(wish, 6) if not times else max(wish, 1) if times < SELDOM else wish
 
 
 def _is_news(subject: Subject, done: Counter[Row]) -> bool:

@@ -22,7 +22,7 @@ from store.people import Who
 from store.tables import Base, Letter, Person, Proposal, Sitting, Survey, Unit
 from store.tables.traffic import LetterState
 
-BEGINS = datetime(2010, 9, 1, 1, 0, tzinfo=UTC)
+BEGINS = datetime(2010, 11, 15, 1, 0, tzinfo=UTC)
 OLD, NEW = "第一次会议", "第二次会议"  # the sittings: the usual rules, and most of the others
 STEPS = ("业务科室", "主要领导")
 UNITS, DEPUTIES = 8, 30
