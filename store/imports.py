@@ -51,6 +51,15 @@ def external_ids(work: Work, wanted: Collection[str]) -> set[str]:
     return known
 
 
+def called(work: Work, wanted: Collection[str]) -> dict[str, Proposal]:
+    """The cases that the upstream feed calls by these ids."""
+    ids, found = sorted(set(wanted)), dict[str, Proposal]()
+    for start in range(0, len(ids), CHUNK):
+        asked = select(Proposal).where(Proposal.external_id.in_(ids[start : start + CHUNK]))
+        found |= {str(one.external_id): one for one in work.session.scalars(asked).unique()}
+    return found
+
+
 def call(work: Work, case_id: int, external_id: str) -> None:
     """A case that was known already is called so by the upstream feed."""
     called = update(Proposal).where(Proposal.id == case_id, Proposal.external_id.is_(None))

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 
-from bot.domain.lives import Role
+from bot.domain.lives import ProposalState, Role
 from bot.intake.batch import Batch, Form
 from bot.intake.feed_page import Broken, FeedPage
+from bot.intake.published import PublishedProposal
 from bot.services import making
 from bot.services.making import Purpose
 from bot.turn import Turn
 from store import imports, marks, people
+from store.tables import Proposal
 
 FIRST_TITLES = 5
 MARK = "feed"
+OVER = frozenset({ProposalState.CLOSED, ProposalState.ARCHIVED, ProposalState.WITHDRAWN, ProposalState.REJECTED})
 
 
 def is_due(turn: Turn) -> bool:
@@ -30,6 +33,7 @@ def etag(turn: Turn) -> str:
 def take_in(turn: Turn, pages: Sequence[FeedPage], mark: str) -> int:
     """Make cases of what is new, all of it or nothing; how many."""
     batch = Batch(Form.FEED, tuple(one for page in pages for one in page.proposals))
+    before = imports.called(turn.work, [one.external_id for one in batch.proposals if one.external_id])
     made = making.make(turn, making.parted(turn, batch), Purpose.NEW)
     broken = [entry for page in pages for entry in page.broken]
     _works(turn, mark)
@@ -39,7 +43,23 @@ def take_in(turn: Turn, pages: Sequence[FeedPage], mark: str) -> int:
         turn.tell(office, "feed/arrived", count=len(made), titles=[one.title for one in made[:FIRST_TITLES]])
     if broken:
         turn.tell(office, "feed/broken", once=_once(broken), broken=broken)
+    for one in batch.proposals:
+        if one.external_id in before:
+            _compare(turn, one, before[one.external_id])
     return len(made)
+
+
+def _compare(turn: Turn, one: PublishedProposal, proposal: Proposal) -> None:
+    """A case that reads otherwise upstream than here stays as it is; the office hears of each change once."""
+    changed = making.changed(one, proposal)
+    if not changed or proposal.state in OVER:
+        return
+    told = sha256("\n".join((one.title, one.background, *one.requests)).encode()).hexdigest()[:16]
+    office, title = people.with_role(turn.work, Role.OFFICE), one.title
+    if proposal.sensitive or "title" not in changed:
+        title = ""
+    once = f"feed:changed:{proposal.id}:{told}"
+    turn.tell(office, "feed/changed", once=once, proposal=proposal, changed=changed, new_title=title)
 
 
 def unchanged(turn: Turn) -> None:

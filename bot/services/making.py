@@ -102,10 +102,26 @@ def _make(
         ],
         published=[PublishedReply(text=one.reply, signed_by=list(one.reply_units))] if one.reply else [],
     )
-    asked = [unnumbered(text, position) for position, text in enumerate(one.requests, start=1)]
-    cases.set_requests(turn.work, proposal, asked or [one.title])  # without requests it is answered as a whole
+    cases.set_requests(turn.work, proposal, requests_of(one))
     turn.work.session.add(proposal)
     return proposal
+
+
+def requests_of(one: PublishedProposal) -> list[str]:
+    """What is asked for, without numbers; a case without requests is answered as a whole."""
+    return [unnumbered(text, position) for position, text in enumerate(one.requests, start=1)] or [one.title]
+
+
+def changed(one: PublishedProposal, proposal: Proposal) -> list[str]:
+    """What a source says otherwise than the case that was made of it: columns of it, or ``requests``."""
+    said = {"title": one.title[:TITLE], "background": one.background}
+    found = [column for column, text in said.items() if _tight(text) != _tight(getattr(proposal, column))]
+    asked = [_tight(text) for text in requests_of(one)]
+    return found + (["requests"] if asked != [_tight(request.text) for request in proposal.requests] else [])
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
 def _sitting(turn: Turn, name: str, purpose: Purpose) -> Sitting:

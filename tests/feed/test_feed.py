@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot import feed
+from bot.domain.lives import ProposalState
 from bot.feed import Upstream as Reading
 from bot.intake.feed_page import MOST_ENTRIES, NoPage, page_in
 from store.tables import Feed, Proposal
@@ -75,6 +76,41 @@ def test_what_has_not_changed_is_not_sent_again_and_what_was_had_comes_in_once(h
     assert [asked.mark for asked in upstream.asked] == [None, '"v1"', '"v1"', '"v2"']
     assert titles(stage) == ["关于第1座桥的建议", "关于第2座桥的建议"]
     assert stage.said("olga") == ["feed/arrived", "feed/arrived"]
+
+
+def test_a_change_upstream_is_told_once_and_changes_nothing_here(heard: Start) -> None:
+    changed = page(entry(1, title="关于第1座桥维修的建议", requests=["1. 检测", "2. 维修", "3. 限载"]), mark='"v2"')
+    again = page(entry(1, background="桥面破损严重。"))
+    same = page(entry(1, requests=["一、检测", "二、 维修"]), mark='"v1"')
+    stage, _ = heard(page(entry(1)), same, changed, changed, again)
+    for _ in range(5):
+        ask(stage)
+    assert stage.said("olga") == ["feed/arrived", "feed/changed", "feed/changed"]
+    assert titles(stage) == ["关于第1座桥的建议"]
+    first, second = [stage.transcript("olga")[-2]["text"], stage.last("olga")]
+    assert "题目、具体要求" in first
+    assert "关于第1座桥维修的建议" in first
+    assert "情况说明" in second
+    assert "题目" not in second
+
+
+def test_of_a_sensitive_case_that_changed_no_word_is_said(heard: Start) -> None:
+    stage, _ = heard(page(entry(1)), page(entry(1, title="关于第1座桥维修的建议")))
+    ask(stage)
+    with stage.database.writing() as work:
+        work.session.scalars(select(Proposal)).one().sensitive = True
+    ask(stage)
+    assert stage.said("olga")[-1] == "feed/changed"
+    assert "桥" not in stage.last("olga")
+
+
+def test_what_is_over_is_not_compared_any_more(heard: Start) -> None:
+    stage, _ = heard(page(entry(1)), page(entry(1, title="关于第1座桥维修的建议")))
+    ask(stage)
+    with stage.database.writing() as work:
+        work.session.scalars(select(Proposal)).one().state = ProposalState.CLOSED
+    ask(stage)
+    assert stage.said("olga") == ["feed/arrived"]
 
 
 def test_it_is_asked_no_more_often_than_is_set(heard: Start) -> None:
