@@ -10,7 +10,7 @@ from bot.domain.explanation import CautionKind, Due
 from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life, noted, notices, policies
+from bot.services import dates, life, noted, notices, policies, reckoning
 from bot.turn import Turn
 from store import assignments, people, proposals
 from store import units as directory
@@ -23,13 +23,14 @@ Answering = tuple[int, Part, tuple[int, ...]]  # a unit, its part, and the numbe
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One unit's share, as it is to be: ``original_due`` differs from the date where a case keeps its clock."""
+    """One unit's share, as it is to be; ``of`` is the one whose clock it keeps, with its pauses and extensions."""
 
     unit_id: int
     part: Part
     due: Due
     original_due: date
     requests: tuple[int, ...] = ()  # the numbers of those it answers; none means all
+    of: Assignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: Term | Non
     proposal, requests = returned.proposal, tuple(returned.requests)
     if term is None and policies.of(turn, proposal).policy.clock_on_reassign == "keep":
         kept = Due.from_json(returned.due_explained)
-        return Share(unit_id, returned.part, kept, returned.original_due, requests)
+        return Share(unit_id, returned.part, kept, returned.original_due, requests, returned)
     due = by_term(turn, proposal, term or usual(turn, proposal, returned.part))
     return Share(unit_id, returned.part, due, due.date, requests)
 
@@ -212,6 +213,8 @@ def _give(turn: Turn, proposal: Proposal, share: Share, *, clock: bool = False) 
         due=share.due.date,
         original_due=share.original_due,
         due_explained=share.due.as_json(),
+        pauses=reckoning.kept_of(share.of.pauses) if share.of else [],
+        extensions=reckoning.kept_of(share.of.extensions) if share.of else [],
         requests=list(share.requests),
         suggested_unit="",
         reason="",

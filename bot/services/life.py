@@ -278,7 +278,7 @@ _OF_CASE: Mapping[Audience, Callable[[Turn, Proposal], list[Who]]] = {
     Audience.PROPOSERS: lambda turn, proposal: people.proposers(turn.work, proposal.id),
     Audience.INITIATOR: _signers(lambda _turn, one: one.position == 1),
     Audience.COSIGNERS: _signers(lambda _turn, one: one.position > 1 and one.declined_at is None),
-    Audience.INVITED: _signers(lambda turn, one: one.invited_at == turn.now),
+    Audience.INVITED: _signers(lambda turn, one: one.invited_at == turn.now and one.declined_at is None),
 }
 
 

@@ -50,6 +50,11 @@ def kept(share: Assignment) -> Due:
     return Due.from_json(share.due_explained)
 
 
+def kept_of(entries: Sequence[Any]) -> list[Any]:
+    """The pauses that ended, or the extensions, of a share whose clock another keeps: they count as before."""
+    return [{**one, "kept": True} for one in entries if one.get("ended", True)]
+
+
 def limit(turn: Turn, share: Assignment) -> date:
     """The last day that the law allows for this share without a pause (代表法 Art. 51: six months)."""
     cap = Term.parse(policies.of(turn, share.proposal).terms.cap)

@@ -5,8 +5,9 @@ from datetime import date
 from bot.domain.explanation import Due
 from bot.domain.lives import AssignmentState, Part
 from bot.domain.terms import Term, Unit
-from bot.services import assigning
+from bot.services import assigning, reckoning
 from bot.turn import Turn
+from bot.voice import Voice
 from store.tables import Assignment, Proposal
 from store.tables import Unit as UnitRow
 from tests.filing.scene import shares
@@ -30,6 +31,25 @@ def test_another_unit_takes_over_with_the_same_date(stage: Stage) -> None:
     assert (new.unit.name, new.part, new.due, new.original_due) == (ROADS, Part.LEAD, old.due, date(2026, 5, 20))
     assert stage.said("ugo") == ["assignments/offered"]
     assert stage.said("dana") == ["proposals/reassigned"]
+
+
+def test_pauses_and_extensions_go_along_with_the_clock(stage: Stage) -> None:
+    (share,) = give(stage, ("housing", Part.LEAD), state=S.RETURNED, due=date(2026, 5, 20))
+    explained(stage, share)
+    with stage.database.writing() as work:
+        row = work.session.get_one(Assignment, share)
+        row.pauses = [{"began": "2026-02-23", "ended": "2026-03-02", "question": "", "answer": ""}]
+        row.extensions = [{"granted": "2026-02-27", "until": "2026-06-20", "reason": ""}]
+    forge(stage, "olga", f"uphold:{share}")
+    stage.say("olga", ROADS)
+    stage.tap("olga", "确认交办")
+    old, new = shares(stage, 1)
+    assert [{**one, "kept": True} for one in (*old.pauses, *old.extensions)] == [*new.pauses, *new.extensions]
+    with stage.work() as work:
+        turn = Turn(work, stage.now, stage.config, Voice(stage.config.zone))
+        row = work.session.get_one(Assignment, new.id)
+        again = reckoning.of(turn, row, pauses=row.pauses, extensions=row.extensions)
+        assert again.date > reckoning.of(turn, row).date
 
 
 def explained(stage: Stage, share: int) -> None:

@@ -107,5 +107,9 @@ class Lives(RuleBasedStateMachine):
 
 TestLives = pytest.mark.timeout(600)(Lives.TestCase)
 TestLives.settings = settings(
-    max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=6,
+    stateful_step_count=20,
+    deadline=None,
+    derandomize=True,  # the same ways each time: `make lives` is where the dice are thrown
+    suppress_health_check=list(HealthCheck),
 )
