@@ -17,7 +17,7 @@ demo: .venv/.runtime  ## Start the bot with a Telegram of its own and say where 
 	@$(BIN)/python run_bot.py demo
 
 test: .venv/.dev .venv/.chromium  ## Run every test, with coverage of branches
-	@$(BIN)/python -m pytest --cov --numprocesses 3 --dist loadgroup
+	@$(BIN)/python -m pytest --cov --numprocesses 3 --dist loadfile
 
 check: lint types floors test  ## Form, lint, types, floors, then every test
 

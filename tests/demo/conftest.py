@@ -1,7 +1,6 @@
 """Chromium in front of a demonstration; the page may ask nobody else for anything, and nothing may go wrong on it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
@@ -19,13 +18,6 @@ QUIET = (
 )
 READY = 90_000  # milliseconds
 PHONE = 600  # pixels
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process has them all: each demonstration of its own would keep the machine busy for a minute."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.fixture(scope="module")
