@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import selectinload
 
 from bot.domain.lives import Kind, ProposalState
 from store.database import Work
@@ -56,7 +57,8 @@ def called(work: Work, wanted: Collection[str]) -> dict[str, Proposal]:
     ids, found = sorted(set(wanted)), dict[str, Proposal]()
     for start in range(0, len(ids), CHUNK):
         asked = select(Proposal).where(Proposal.external_id.in_(ids[start : start + CHUNK]))
-        found |= {str(one.external_id): one for one in work.session.scalars(asked).unique()}
+        with_requests = asked.options(selectinload(Proposal.requests))
+        found |= {str(one.external_id): one for one in work.session.scalars(with_requests)}
     return found
 
 

@@ -11,7 +11,7 @@ from bot.flows.engine import AGAIN, END, Flow, Heard, Step
 from bot.flows.readers import choice, file_of, text
 from bot.intake.listed import read_list
 from bot.intake.moments import moment_in
-from bot.services import audiences, broadcasts, dates
+from bot.services import audiences, broadcasts, dates, files
 from bot.services.audiences import DUTY, KINDS, LIST, ROLES, SITTING, UNIT
 from bot.services.broadcasts import PLACES
 from bot.turn import Turn
@@ -22,7 +22,6 @@ LONGEST = 2000  # characters
 UNITS = 20  # shown as buttons; others are found by a part of their name
 SITTINGS = 12
 FILES = 5
-MEGABYTE = 1024 * 1024
 LATEST = timedelta(days=90)  # that one may be put off
 
 _part_of_name = text(at_most=60)
@@ -97,8 +96,7 @@ def _read_list(turn: Turn, place: Place, heard: Heard) -> audiences.Listed | str
     file = file_of(heard)
     if file.kind != "document":
         raise Unreadable("not_a_list")
-    if file.size > turn.config.telegram.file_limit_mb * MEGABYTE:
-        raise Unreadable("file_too_big", limit=turn.config.telegram.file_limit_mb)
+    files.check_size(turn, file.size)
     return audiences.listed(turn, read_list(turn.read_file(file.file_id)))
 
 
@@ -133,9 +131,7 @@ def _read_text(turn: Turn, place: Place, heard: Heard) -> tuple[str, list[list[s
 
 def _attached(turn: Turn, heard: Heard) -> list[str]:
     file = file_of(heard)
-    limit = turn.config.telegram.file_limit_mb
-    if file.size > limit * MEGABYTE:
-        raise Unreadable("file_too_big", limit=limit)
+    files.check_size(turn, file.size)
     return [file.kind, file.file_id, file.name]
 
 

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from bot.domain.errors import Refused, Unreadable
+from bot.domain.errors import Refused
 from bot.domain.lives import Role
 from bot.flows.engine import STAY, Flow, Heard, Step, begin
 from bot.flows.readers import choice, file_of
 from bot.intake.assignment_list import Row, rows_in_file, rows_in_text
-from bot.services import bulk
+from bot.services import bulk, files
 from bot.services.bulk import Result
 from bot.turn import Turn
 from store import places
 from store.places import Place
 
-MEGABYTE = 1024 * 1024
 AT_ONCE = 10  # cases that are given out in one transaction, so that others are answered in between
 TOLD = 50  # cases after which it is said how far it is
 SHOWN = 15  # lines of a message; more of them go as a file
@@ -32,9 +31,8 @@ def start(turn: Turn) -> None:
 def _reads(turn: Turn, _place: Place, heard: Heard) -> list[Row]:
     if heard.kind == "text":
         return rows_in_text(heard.text, turn.today)
-    file, limit = file_of(heard), turn.config.telegram.file_limit_mb
-    if file.size > limit * MEGABYTE:
-        raise Unreadable("file_too_big", limit=limit)
+    file = file_of(heard)
+    files.check_size(turn, file.size)
     return rows_in_file(turn.read_file(file.file_id), file.name)
 
 

@@ -14,13 +14,12 @@ from bot.flows.readers import choice, file_of
 from bot.intake import formats, table_text
 from bot.intake.batch import Batch
 from bot.intake.units import UnitTable, read_units
-from bot.services import intake, units
+from bot.services import files, intake, units
 from bot.services.making import Purpose
 from bot.turn import Turn
 from store import places
 from store.places import Place
 
-MEGABYTE = 1024 * 1024
 PAGES = ("lines", "faults")  # what the preview leads to
 TURNS = ("back", "next", "previous")
 LINES = 20  # of the quarantine, or of what is wrong, on one page
@@ -40,11 +39,9 @@ def take(turn: Turn, heard: Heard) -> None:
 def _reads_file(turn: Turn, _place: Place, heard: Heard) -> dict[str, Any]:
     """The file's names, once it can be read; Refused for a file that was taken in before."""
     file = file_of(heard)
-    limit = turn.config.telegram.file_limit_mb
     if file.kind != "document":
         raise Unreadable("not_text")
-    if file.size > limit * MEGABYTE:
-        raise Unreadable("file_too_big", limit=limit)
+    files.check_size(turn, file.size)
     content = turn.read_file(file.file_id)
     is_table = _is_unit_table(content, file.name)
     if is_table:

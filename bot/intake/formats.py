@@ -58,6 +58,7 @@ def read(content: bytes) -> Batch:
     return next(format_ for format_ in FORMATS if format_.knows(content)).read(content)
 
 
+@lru_cache(maxsize=2)  # looked at, shown and filled in
 def text_in(content: bytes) -> str:
     """The text of one document, as it reads from its first line to its last; a form's cells in their order.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain import deadlines
 from bot.domain.errors import Refused, Unreadable
@@ -28,7 +27,6 @@ class Share:
     unit_id: int
     part: Part
     due: Due
-    original_due: date
     requests: tuple[int, ...] = ()  # the numbers of those it answers; none means all
     of: Assignment | None = None
 
@@ -98,7 +96,7 @@ def shares(turn: Turn, proposal: Proposal, plan: Plan) -> list[Share]:
     answering: list[Share] = []
     if plan.answering:
         due = by_term(turn, proposal, plan.term or usual(turn, proposal, Part.LEAD))
-        answering = [Share(unit, part, due, due.date, asked) for unit, part, asked in plan.answering]
+        answering = [Share(unit, part, due, asked) for unit, part, asked in plan.answering]
     if not plan.assisting:
         return answering
     asked = plan.opinion_term or (None if answering else plan.term) or usual(turn, proposal, Part.CO)
@@ -107,7 +105,7 @@ def shares(turn: Turn, proposal: Proposal, plan: Plan) -> list[Share]:
     last = min([*held, *(share.due.date for share in answering)], default=opinion.date)
     if opinion.date > last:
         opinion = by_term(turn, proposal, Term(Unit.DATE, on=last, rule="lead_due"))
-    return [*answering, *(Share(unit, Part.CO, opinion, opinion.date) for unit in plan.assisting)]
+    return [*answering, *(Share(unit, Part.CO, opinion) for unit in plan.assisting)]
 
 
 def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: Term | None) -> Share:
@@ -115,9 +113,9 @@ def in_place_of(turn: Turn, returned: Assignment, unit_id: int, term: Term | Non
     proposal, requests = returned.proposal, tuple(returned.requests)
     if term is None and policies.of(turn, proposal).policy.clock_on_reassign == "keep":
         kept = Due.from_json(returned.due_explained)
-        return Share(unit_id, returned.part, kept, returned.original_due, requests, returned)
+        return Share(unit_id, returned.part, kept, requests, returned)
     due = by_term(turn, proposal, term or usual(turn, proposal, returned.part))
-    return Share(unit_id, returned.part, due, due.date, requests)
+    return Share(unit_id, returned.part, due, requests)
 
 
 def is_near(turn: Turn, share: Share) -> bool:
@@ -211,7 +209,7 @@ def _give(turn: Turn, proposal: Proposal, share: Share, *, clock: bool = False) 
         accept_due=dates.of_case(turn, proposal, terms.accept),
         return_until=dates.of_case(turn, proposal, terms.return_window),
         due=share.due.date,
-        original_due=share.original_due,
+        original_due=share.of.original_due if share.of else share.due.date,
         due_explained=share.due.as_json(),
         pauses=reckoning.kept_of(share.of.pauses) if share.of else [],
         extensions=reckoning.kept_of(share.of.extensions) if share.of else [],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 
+from bot.domain.lifecycle import PROPOSAL
 from bot.domain.lives import ProposalState, Role
 from bot.intake.batch import Batch, Form
 from bot.intake.feed_page import Broken, FeedPage
@@ -16,7 +17,7 @@ from store.tables import Proposal
 
 FIRST_TITLES = 5
 MARK = "feed"
-OVER = frozenset({ProposalState.CLOSED, ProposalState.ARCHIVED, ProposalState.WITHDRAWN, ProposalState.REJECTED})
+_OVER = PROPOSAL.ends | {ProposalState.CLOSED}
 
 
 def is_due(turn: Turn) -> bool:
@@ -52,12 +53,10 @@ def take_in(turn: Turn, pages: Sequence[FeedPage], mark: str) -> int:
 def _compare(turn: Turn, one: PublishedProposal, proposal: Proposal) -> None:
     """A case that reads otherwise upstream than here stays as it is; the office hears of each change once."""
     changed = making.changed(one, proposal)
-    if not changed or proposal.state in OVER:
+    if not changed or proposal.state in _OVER:
         return
     told = sha256("\n".join((one.title, one.background, *one.requests)).encode()).hexdigest()[:16]
-    office, title = people.with_role(turn.work, Role.OFFICE), one.title
-    if proposal.sensitive or "title" not in changed:
-        title = ""
+    office, title = people.with_role(turn.work, Role.OFFICE), one.title if "title" in changed else ""
     once = f"feed:changed:{proposal.id}:{told}"
     turn.tell(office, "feed/changed", once=once, proposal=proposal, changed=changed, new_title=title)
 

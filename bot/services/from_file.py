@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.errors import Refused
 from bot.intake.answers import Answers, answers_in
 from bot.intake.formats import text_in
-from bot.services import drafts, other_cases, replies, results
+from bot.services import drafts, files, other_cases, replies, results
 from bot.turn import Turn
 from store import replies as rows
 from store.tables import Attachment, Reply
@@ -36,6 +36,7 @@ def read(turn: Turn, reply: Reply, file_id: int) -> Written:
     file = next((one for one in reply.attachments if one.id == file_id), None)
     if file is None or not is_readable(file):
         raise Refused("old_button")
+    files.check_size(turn, file.size)
     positions = [request.position for request in rows.to_answer(turn.work, reply.assignment)]
     said = answers_in(text_in(turn.read_file(file.file_id)), len(positions))
     parts = tuple(zip(positions, said.parts, strict=True)) if said.parts else ()

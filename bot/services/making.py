@@ -10,7 +10,7 @@ from bot.intake.batch import Batch
 from bot.intake.published import PublishedProposal, fingerprint
 from bot.intake.typed import unnumbered
 from bot.services import life, noted, proposals, similar
-from bot.services.recognition import KIND, Recognition, same_sitting
+from bot.services.recognition import KIND, Recognition, plain, same_sitting
 from bot.turn import Turn
 from store import imports
 from store import proposals as cases
@@ -115,13 +115,9 @@ def requests_of(one: PublishedProposal) -> list[str]:
 def changed(one: PublishedProposal, proposal: Proposal) -> list[str]:
     """What a source says otherwise than the case that was made of it: columns of it, or ``requests``."""
     said = {"title": one.title[:TITLE], "background": one.background}
-    found = [column for column, text in said.items() if _tight(text) != _tight(getattr(proposal, column))]
-    asked = [_tight(text) for text in requests_of(one)]
-    return found + (["requests"] if asked != [_tight(request.text) for request in proposal.requests] else [])
-
-
-def _tight(text: str) -> str:
-    return "".join(text.split())
+    found = [column for column, text in said.items() if plain(text) != plain(getattr(proposal, column))]
+    asked = [plain(text) for text in requests_of(one)]
+    return found + (["requests"] if asked != [plain(request.text) for request in proposal.requests] else [])
 
 
 def _sitting(turn: Turn, name: str, purpose: Purpose) -> Sitting:

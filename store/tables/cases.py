@@ -185,7 +185,7 @@ class Assignment(Base):
     question: Mapped[str] = mapped_column(Text, default="")  # put to the proposer while the clock stands still
     asked_at: Mapped[datetime | None]  # when it was put
     paused_until: Mapped[dt.date | None]  # when it goes on even without his answer
-    pauses: Mapped[list[Any]] = mapped_column(default=list)  # [{"began", "ended", "question", "answer"}], dates
+    pauses: Mapped[list[Any]] = mapped_column(default=list)  # [{"began", "ended", "question", "answer", "kept"}]
     extension_asked_at: Mapped[datetime | None]  # and not decided yet
     extension_due: Mapped[dt.date | None]  # by when the office decides on it
     extension_until: Mapped[dt.date | None]  # the date asked for

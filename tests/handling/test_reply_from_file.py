@@ -113,3 +113,11 @@ def test_what_was_told_orally_is_one_text(stage: Stage) -> None:
     stage.tap("uma", "读入答复")
     stage.tap("uma", "填入各条")
     assert [answer.split("\n")[0] for answer, _ in text(stage, share)] == [f"一、{FIRST}"]
+
+
+def test_a_file_too_big_to_be_fetched_is_refused_and_stays_attached(database_url: str) -> None:
+    with Stage(database_url, telegram={"file_limit_mb": 1}) as stage:
+        share = sent(stage, content=b"x" * (1024 * 1024 + 1), name="答复.txt")
+        stage.tap("uma", "读入答复")
+        assert stage.said("uma")[-1] == "unreadable/file_too_big"
+        assert len(reply(stage, share).attachments) == 1

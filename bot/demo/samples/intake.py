@@ -47,7 +47,7 @@ _STEPS = tuple(
 _UNTIL = Step(StepKind.EXTENDED, DUE, _LATER)
 _WARNINGS = (Caution(CautionKind.UNKNOWN_YEAR, 2027), Caution(CautionKind.BEYOND_CAP))
 _WHY = Due(DUE, TODAY, Term(Unit.MONTHS, 3, rule="reply"), TODAY, (*_STEPS, _UNTIL), _WARNINGS, written.CALENDAR)
-_LEAD, _CO = Share(1, Part.LEAD, _WHY, DUE, (1, 3)), Share(2, Part.CO, _WHY, DUE)
+_LEAD, _CO = Share(1, Part.LEAD, _WHY, (1, 3)), Share(2, Part.CO, _WHY)
 _REQUESTS = (written.FIRST_REQUEST, written.SECOND_REQUEST)
 _WRITTEN = Written(Kind.SUGGESTION, written.TITLE, written.BACKGROUND, _REQUESTS, written.HOUSING)
 _CASE: dict[str, object] = {"proposal": PROPOSAL, "reader": OLGA}
