@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
-from bot.domain.lives import Act, Audience
+from bot.domain.lives import Act, AssignmentState, Audience, Part
 from bot.services import approval, assigning, commitments, life, numbering, papers, replies, results, surveys, versions
 from bot.turn import Turn
 from store import assignments, people
@@ -61,12 +61,14 @@ def change_class(turn: Turn, reply: Reply, version: int, code: str, reason: str)
 def end_share(turn: Turn, share: Assignment, handed_in: date) -> None:
     """The share is answered; with the last that owed an answer those who assist are done too, and so is the round.
 
-    The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
+    Where no unit answers for the moment, what an assisting unit delivered is no answer. The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
     """
     shares = assignments.of_round(turn.work, share.proposal)
     done = {"done_at": turn.now, "done_in_time": handed_in <= share.due}
     life.do(turn, share, Act.ANSWER, clock=True, sets=done)
-    if owed := assignments.owing(shares) + len(assigning.uncovered(share.proposal)):
+    answered = any(one.part is not Part.CO and one.state is AssignmentState.DONE for one in shares)
+    owed = assignments.owing(shares) + len(assigning.uncovered(share.proposal))
+    if owed or not answered:
         return
     for other in shares:
         _close(turn, other)

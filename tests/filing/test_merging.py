@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.lives import AssignmentState, Part, ProposalState, ReplyState, Role, SurveyState
 from store import proposals
 from store.database import Database
-from store.tables import JournalRow, Person, Proposal, Reply, Sitting, Survey
+from store.tables import Assignment, JournalRow, Person, Proposal, Reply, Sitting, Survey
 from tests.filing.scene import TITLE, proposal, put_in
 from tests.handling.case import forge, give, press
 from tests.stage import Stage
@@ -157,3 +157,14 @@ def test_nothing_is_written_in_the_chat_about_a_sensitive_case(stage: Stage) -> 
         assert "第12号" in stage.last(name)
     with stage.work() as work:
         assert "绝密要点" not in str(work.session.scalars(select(JournalRow.detail)).all())
+
+
+def test_what_an_assisting_unit_answers_on_paper_is_no_answer_while_nobody_leads(stage: Stage) -> None:
+    lead, co = give(stage, ("housing", Part.LEAD), ("roads", Part.CO))
+    forge(stage, "olga", "sensitive:1")
+    with stage.database.writing() as work:
+        work.session.get_one(Assignment, lead).state = AssignmentState.CANCELLED
+    forge(stage, "olga", f"onpaper:{co}")
+    with stage.work() as work:
+        assert work.session.get_one(Assignment, co).state is AssignmentState.DONE
+        assert work.session.get_one(Proposal, 1).state is ProposalState.HANDLING

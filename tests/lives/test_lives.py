@@ -110,6 +110,5 @@ TestLives.settings = settings(
     max_examples=6,
     stateful_step_count=20,
     deadline=None,
-    derandomize=True,  # the same ways each time: `make lives` is where the dice are thrown
     suppress_health_check=list(HealthCheck),
 )
