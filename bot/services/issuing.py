@@ -61,7 +61,8 @@ def change_class(turn: Turn, reply: Reply, version: int, code: str, reason: str)
 def end_share(turn: Turn, share: Assignment, handed_in: date) -> None:
     """The share is answered; with the last that owed an answer those who assist are done too, and so is the round.
 
-    Where no unit answers for the moment, what an assisting unit delivered is no answer. The unit was in time if it handed the reply in by the date: how long others then had it is not its doing.
+    Where no unit answers for the moment, what an assisting unit delivered is no answer. The unit was in time if it
+    handed the reply in by the date: how long others then had it is not its doing.
     """
     shares = assignments.of_round(turn.work, share.proposal)
     done = {"done_at": turn.now, "done_in_time": handed_in <= share.due}
