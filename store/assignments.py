@@ -24,7 +24,7 @@ def to_write(work: Work, assignment_id: int) -> Assignment:
 
 
 _A, _P, _Q = table_of(Assignment).c, table_of(Proposal).c, table_of(Request).c
-_LEFT = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_LEFT = [state for state in ReplyState if state not in (ReplyState.DRAFTING, ReplyState.DROPPED)]
 _WRITTEN = select(Reply.id).where(Reply.assignment_id == _A.id, Reply.state.in_(_LEFT)).exists()
 _ANSWERABLE = (
     select(_A.id, _P.number, _P.title, _Q.text)

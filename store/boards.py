@@ -58,7 +58,7 @@ _WITH_OFFICE = (AssignmentState.RETURNED, AssignmentState.DISPUTED)
 _OPEN = (AssignmentState.OFFERED, *_IN_HAND, *_WITH_OFFICE)
 _RUNNING = (AssignmentState.OFFERED, AssignmentState.HANDLING, *_WITH_OFFICE)
 _NO_DATE = cast(null(), Date)
-_GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD)
+_GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.AT_PROPOSERS)
 
 
 def totals(work: Work, today: date) -> dict[Pile, int]:

@@ -60,7 +60,7 @@ _P, _A, _R, _V, _C = Proposal, Assignment, Reply, Survey, Commitment
 _N = table_of(Reminded).c
 _URGENT = _A.proposal_id.in_(select(Proposal.id).where(Proposal.urgent))
 # A reply that has left the drafter is its reader's duty, not the drafter's.
-GONE_ON = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+GONE_ON = tuple(state for state in ReplyState if state not in (ReplyState.DRAFTING, ReplyState.DROPPED))
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(GONE_ON)).exists()
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
 _SPOKE = select(Contact.id).where(Contact.assignment_id == _A.id, Contact.answer != DENIED).exists()

@@ -121,7 +121,7 @@ def funnel(work: Work) -> dict[str, int]:
         .join(Reply.assignment)
         .join(Proposal, Assignment.proposal_id == Proposal.id)
         .join(Sitting)
-        .where(~Sitting.past, Survey.state == SurveyState.RATED, Survey.about == OF_REPLY)
+        .where(~Sitting.past, Survey.state == SurveyState.RATED, Survey.about == OF_REPLY, Reply.issued_at.is_not(None))
     )
     closed = select(func.count()).select_from(Proposal).join(Sitting).where(~Sitting.past, Proposal.state.in_(_CLOSED))
     return {

@@ -124,7 +124,8 @@ _SHARES: Rows = (
 )
 _SURVEYS: Rows = (
     select(Survey.id, Survey.reply_id, Survey.person_id, Survey.state, Survey.verdict)
-    .where(Survey.about == 0)
+    .join(Reply, Survey.reply_id == Reply.id)
+    .where(Survey.about == 0, Reply.issued_at.is_not(None))
     .order_by(Survey.id)
 )
 _NAMES = select(Proposer.proposal_id, Proposer.name).order_by(Proposer.proposal_id, Proposer.position)

@@ -75,6 +75,7 @@ def _in_force() -> Subquery:
         .join(Survey.reply)
         .join(Reply.assignment)
         .where(Survey.state.in_((SurveyState.RATED, SurveyState.LAPSED)), Survey.about == OF_REPLY)
+        .where(Reply.issued_at.is_not(None))
         .subquery()
     )
     return select(every).where(every.c.age == 1).subquery()

@@ -33,6 +33,7 @@ class Line:
     from_state: str
     to_state: str
     sets: dict[str, Any]
+    was: str = ""  # the date that it had before, where the line gives it another
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def lines(work: Work, cases: Collection[int]) -> list[Line]:
     """The journal of the cases, shares, replies, surveys and promises of these cases, in its order."""
     columns = (_J.proposal_id, _J.life, _J.subject_id, _J.at, _J.act, _J.from_state, _J.to_state, _J.detail)
     query = select(*columns).where(_J.proposal_id.in_(cases), _J.life.in_(LIVES)).order_by(_J.id)
-    return [Line(*row[:7], _told(row[7])) for row in work.connection.execute(query)]
+    return [Line(*row[:7], _told(row[7]), row[7].get("was", "")) for row in work.connection.execute(query)]
 
 
 def _told(detail: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,8 @@
 """The proposers' ratings: of one reply, of one round, of one sitting, and who is to be asked."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 
 from bot.domain.lives import SurveyState
 from bot.domain.surveys import Verdict
@@ -102,13 +101,6 @@ def counted(work: Work, sitting_id: int) -> dict[SurveyState, int]:
 def open_of(work: Work, sitting_id: int) -> Sequence[Survey]:
     """Everything of a sitting that is still to be rated."""
     return work.session.scalars(select(Survey).where(Survey.id.in_(_open_of(sitting_id))).order_by(Survey.id)).all()
-
-
-def set_due(work: Work, sitting_id: int, due: date) -> None:
-    """Put this date on everything of a sitting that is still to be rated."""
-    work.flush()
-    late = update(Survey).where(Survey.id.in_(_open_of(sitting_id))).values(due=due)
-    work.session.execute(late, execution_options={"synchronize_session": "fetch"})
 
 
 def _open_of(sitting_id: int) -> Select[int]:

@@ -1,15 +1,15 @@
-"""`table`: prints the tables of what may follow what."""
+"""`table`: prints the tables of what may follow what, and of who is reminded when."""
 
 import argparse
 
+from bot.domain import lifecycle_print, reminders_print
 from bot.domain.lifecycle import LIVES
-from bot.domain.lifecycle_print import as_markdown, as_mermaid
 
 
 def table(asked: argparse.Namespace) -> int:
-    """Print the four life tables as Markdown, or as Mermaid diagrams in the blocks that Markdown draws."""
+    """Print the life tables and the ladder of reminders as Markdown, or the lives as Mermaid diagrams in its blocks."""
     if asked.form == "mermaid":
-        print("\n\n".join(f"```mermaid\n{as_mermaid(life).strip()}\n```" for life in LIVES))
+        print("\n\n".join(f"```mermaid\n{lifecycle_print.as_mermaid(life).strip()}\n```" for life in LIVES))
     else:
-        print(as_markdown())
+        print(f"{lifecycle_print.as_markdown()}\n{reminders_print.as_markdown()}")
     return 0

@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _units(_word(words, "units", "bot.cli.units:units", "take in the list of handling units, or write it out"))
     _forms(_word(words, "forms", "bot.cli.forms:forms", "write out the forms of documents, or check the office's own"))
-    _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what"))
+    _table(_word(words, "table", "bot.cli.table:table", "print the tables of what may follow what, and of reminders"))
     _duties(
         _word(words, "import-duties", "bot.cli.duties:take_in", "take in what units are there for, or write it out")
     )

@@ -87,6 +87,7 @@ class Policy(Section):
         SurveyQuestion(key="result", options=_CONTENT, decides=True, reason_for=("unsatisfied",)),
         SurveyQuestion(key="contact", options=_CONTENT, reason_for=("unsatisfied",)),
     )
+    survey_timing: Literal["reply", "draft"] = "reply"
     survey_asks: Literal["all", "lead"] = "all"
     survey_by_request: bool = True
     invitation_days: Annotated[int, Field(ge=1, le=90)] = 7

@@ -43,6 +43,7 @@ class Facts:
     contact_open: bool = False  # whether a proposer has yet to say that a contact took place
     lead_writes: bool = True  # whether a unit that answers has the case in hand and its reply not submitted
     countersigned_first: bool = False  # whether the co-units have to sign before the unit's leaders approve
+    opinions_due: bool = False  # whether the policy has a draft rated, and this one was not sent out for it yet
     signed: bool = False
     their_step: bool = True
     steps_left: int = 0
@@ -202,6 +203,16 @@ def proposers_were_heard(facts: Facts) -> bool:
 def proposers_wait_to_be_heard(facts: Facts) -> bool:
     """Who was spoken to already, or need not be, has nothing to waive."""
     return not facts.heard
+
+
+def opinions_are_due(facts: Facts) -> bool:
+    """A draft goes to the proposers with the form of opinions where the policy says so, and once (佳县)."""
+    return facts.opinions_due
+
+
+def opinions_were_taken(facts: Facts) -> bool:
+    """Where the draft is rated, the reply leaves only after the proposers were asked about it (佳县: 初稿 first)."""
+    return not facts.opinions_due
 
 
 def contact_is_open(facts: Facts) -> bool:

@@ -62,13 +62,14 @@ class AssignmentState(StrEnum):
 
 
 class ReplyState(StrEnum):
-    """Where a unit's reply stands (拟稿, 会签, 审核, 签发)."""
+    """Where a unit's reply stands (拟稿, 会签, 审核, 征求意见, 签发)."""
 
     DRAFTING = "drafting"
     AT_UNITS = "at_units"
     AT_LEADER = "at_leader"
     AT_OFFICE = "at_office"
     HELD = "held"
+    AT_PROPOSERS = "at_proposers"
     ISSUED = "issued"
     DROPPED = "dropped"
 
@@ -157,6 +158,8 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     CHANGE_CLASS = "change_class"
     HOLD = "hold"
+    CONSULT = "consult"
+    TAKE_OPINIONS = "take_opinions"
     ISSUE = "issue"
     CORRECT = "correct"
     DROP = "drop"
@@ -164,6 +167,7 @@ class Act(StrEnum):
     RATE = "rate"
     CHANGE = "change"
     LAPSE = "lapse"
+    ASK_ANEW = "ask_anew"
 
     CONFIRM = "confirm"
     DISCARD = "discard"

@@ -1,4 +1,4 @@
-"""What the office decides about a reply: issues, holds or publishes it, changes its class, corrects it."""
+"""What the office decides about a reply: has its draft rated, issues, holds or publishes it, changes or corrects it."""
 
 from bot.flows import correction, publishing, result_change
 from bot.handlers.routes import Command, Tap, number
@@ -9,6 +9,16 @@ from bot.turn import Turn
 def issue(turn: Turn, words: list[str]) -> None:
     """``issue:<reply>:<version>``: the reply goes to the proposers."""
     issuing.issue(turn, replies.find(turn, number(words)), number(words, 1))
+
+
+def consult(turn: Turn, words: list[str]) -> None:
+    """``consult:<reply>:<version>``: the draft goes to the proposers, who rate it."""
+    issuing.consult(turn, replies.find(turn, number(words)), number(words, 1))
+
+
+def end_consulting(turn: Turn, words: list[str]) -> None:
+    """``opinions:<reply>``: nobody waits for more opinions of the draft."""
+    issuing.end_consulting(turn, replies.find(turn, number(words)))
 
 
 def hold(turn: Turn, words: list[str]) -> None:
@@ -44,6 +54,8 @@ def compare(turn: Turn, words: list[str]) -> None:
 COMMANDS = (Command("publish", publish),)
 TAPS = (
     Tap("issue", issue),
+    Tap("consult", consult),
+    Tap("opinions", end_consulting),
     Tap("hold", hold),
     Tap("class", change_class),
     Tap("correct", correct),

@@ -9,7 +9,7 @@ from bot.domain.explanation import CautionKind, Due
 from bot.domain.lifecycle import REPLY
 from bot.domain.lives import Act, AssignmentState, Part, Role
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life, noted, notices, policies, reckoning
+from bot.services import dates, life, noted, notices, policies, reckoning, replies
 from bot.turn import Turn
 from store import assignments, people, proposals
 from store import units as directory
@@ -182,7 +182,7 @@ def take_away(turn: Turn, share: Assignment) -> None:
     if share.state is AssignmentState.CANCELLED:
         return
     if share.reply is not None and REPLY.row(share.reply.state, Act.DROP) is not None:
-        life.do(turn, share.reply, Act.DROP, clock=True)
+        replies.drop(turn, share.reply)
     answered = share.objection_answered_at or (turn.now if share.objection else None)
     life.do(turn, share, Act.CANCEL, sets={"objection_answered_at": answered})
 

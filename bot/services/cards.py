@@ -20,9 +20,10 @@ from store.tables import Assignment, Proposal, Reply, Survey
 
 LAST = 10  # lines of the timeline that a card shows
 _ASKED = re.compile(r"[^\d\s-]?\s*(\d{1,9})\s*[^\d\s-]?(?:\s+(.+))?", re.DOTALL)  # one sign before it, one behind
+_SHOWN = (ReplyState.AT_PROPOSERS, ReplyState.ISSUED)  # to the proposers
 _OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
-_TO_PROPOSERS = (Act.ISSUE.value, Act.CORRECT.value)
-_WITH_LEADER_OR_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_TO_PROPOSERS = (Act.CONSULT.value, Act.ISSUE.value, Act.CORRECT.value)
+_BEFORE_LEADER = (ReplyState.DRAFTING, ReplyState.AT_UNITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,8 @@ def _may_read(who: Who, reply: Reply) -> bool:
     if reply.state is ReplyState.DROPPED or not life.concerns(who, reply):
         return False
     if who.role is Role.LEADER:
-        return reply.state in _WITH_LEADER_OR_ON
-    return reply.state is ReplyState.ISSUED or who.role in (Role.OFFICE, Role.LIAISON)
+        return reply.state not in _BEFORE_LEADER
+    return reply.state in _SHOWN or who.role in (Role.OFFICE, Role.LIAISON)
 
 
 def _may_see(who: Who, survey: Survey) -> bool:

@@ -4,10 +4,10 @@ from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, Audience
-from bot.services import approval, life, replies, versions
+from bot.services import approval, life, replies, surveys, versions
 from bot.turn import Turn
 from store import replies as rows
-from store import surveys
+from store import surveys as kept
 from store.tables import Reply
 
 
@@ -32,13 +32,9 @@ def correct(turn: Turn, reply: Reply, version: int, position: int, text: str, re
     rows.replace(turn.work, reply, request, text, ours=True)
     reply.correction, reply.corrected_at = reason, turn.now
     versions.keep(turn, reply)
-    case = reply.assignment.proposal_id
-    asked = {survey.person_id: survey for survey in surveys.of_reply(turn.work, reply.id)}
+    asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     for survey in asked.values():
-        if survey.changed_at is not None:
-            survey.changed_at = None
-            sets = {"changed_at": None}
-            turn.note("ask_again", clock=True, life="survey", subject_id=survey.id, proposal_id=case, sets=sets)
+        surveys.may_change_again(turn, survey)
     said = {**replies.read(turn, reply), **changes, "surveys": asked, "today": turn.today}
     enclosed = {Audience.PROPOSERS: replies.enclosed(turn, reply)}
     life.do(turn, reply, Act.CORRECT, files=enclosed, version=reply.version, reason=reason, **said)

@@ -7,7 +7,7 @@ from bot.turn import Turn
 from store import cards
 from store.tables import Proposal, Reply
 
-_LETTER_READY = (ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+_LETTER_READY = (ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.AT_PROPOSERS, ReplyState.ISSUED)
 
 
 def papers(turn: Turn, case: Proposal) -> list[Offer]:
@@ -20,7 +20,7 @@ def papers(turn: Turn, case: Proposal) -> list[Offer]:
         return found
     if any(share.state is not AssignmentState.CANCELLED for share in case.assignments):
         found.append(Offer("order", f"paper:order:{case.id}"))
-    if any(reply.state is ReplyState.ISSUED for reply in replies):
+    if any(reply.state in (ReplyState.AT_PROPOSERS, ReplyState.ISSUED) for reply in replies):
         found.append(Offer("opinion", f"paper:opinion:{case.id}"))
     return [*found, Offer("casefile", f"paper:casefile:{case.id}")]
 

@@ -7,7 +7,19 @@ from bot.domain.errors import Refused
 from bot.domain.guards import Facts
 from bot.domain.lifecycle import ASSIGNMENT
 from bot.domain.lives import Act, AssignmentState, Audience, Part
-from bot.services import approval, assigning, commitments, life, numbering, papers, replies, results, surveys, versions
+from bot.services import (
+    approval,
+    assigning,
+    commitments,
+    life,
+    numbering,
+    papers,
+    replies,
+    results,
+    rounds,
+    surveys,
+    versions,
+)
 from bot.turn import Turn
 from store import assignments, people
 from store.tables import Assignment, Proposal, Reply
@@ -29,8 +41,29 @@ def let_out(turn: Turn, reply: Reply, version: int) -> list[str]:
     enclosed = {Audience.PROPOSERS: [*papers.enclosed(turn, reply), *replies.enclosed(turn, reply)]}
     life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
     end_share(turn, reply.assignment, _handed_in(turn, reply))
+    if reply.opinions_asked_at is not None:
+        rounds.settle(turn, reply.assignment.proposal)  # all may have been content with the draft
     commitments.propose(turn, reply)
     return by_hand(turn, reply.assignment.proposal)
+
+
+def consult(turn: Turn, reply: Reply, version: int) -> None:
+    """The draft goes to the proposers with the form of opinions (征求意见表); the reply waits for what they say."""
+    approval.check(turn, reply, Act.CONSULT, version)
+    approval.lies(turn, reply)
+    opened = surveys.open_for(turn, reply)
+    enclosed = {Audience.PROPOSERS: replies.enclosed(turn, reply)}
+    sets, said = {"opinions_asked_at": turn.now}, {"surveys": opened, "version": version, **replies.read(turn, reply)}
+    life.do(turn, reply, Act.CONSULT, files=enclosed, sets=sets, **said)
+    turn.answer("replies/draft_sent", edit=True, by_hand=by_hand(turn, reply.assignment.proposal), **life.around(reply))
+    if not opened:
+        rounds.take_opinions(turn, reply, clock=True)
+
+
+def end_consulting(turn: Turn, reply: Reply) -> None:
+    """The office waits no longer for opinions of the draft, and has it before it again."""
+    rounds.take_opinions(turn, reply)
+    replies.show(turn, reply)
 
 
 def hold(turn: Turn, reply: Reply, version: int) -> None:

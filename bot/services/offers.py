@@ -81,6 +81,8 @@ OFFERS: Mapping[tuple[str, Act], Offer] = {
     ("reply",      Act.COUNTERSIGN):        Offer("countersign", "reply:{id}"),
     ("reply",      Act.PASS_ON):            Offer("review",     "reply:{id}"),
     ("reply",      Act.APPROVE):            Offer("review",     "reply:{id}"),
+    ("reply",      Act.CONSULT):            Offer("review",     "reply:{id}"),
+    ("reply",      Act.TAKE_OPINIONS):      Offer("opinions",   "opinions:{id}",    rare=True),
     ("reply",      Act.ISSUE):              Offer("review",     "reply:{id}"),
     ("reply",      Act.CHANGE_CLASS):       Offer("review",     "reply:{id}"),
     ("reply",      Act.CORRECT):            Offer("correct",    "correct:{id}",     rare=True),

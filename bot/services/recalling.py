@@ -61,6 +61,8 @@ class Subject:
             told = next((line.sets[name] for line in reversed(before) if name in line.sets), None)
             if told is not None or name in _NOTHING or any(name in line.sets for line in before):
                 past[name] = told
+            elif was := next((line.was for line in after if name in line.sets), ""):
+                past[name] = was
         return past
 
     def entered(self, moment: datetime) -> datetime | None:

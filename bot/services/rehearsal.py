@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.calendar import Calendar, add_workdays, workdays_between
 from bot.domain.lives import AssignmentState, Part, ReplyState
 from bot.domain.terms import Term, Unit
-from bot.services import dates, life, noted, policies, reckoning
+from bot.services import dates, policies, reckoning, redating
 from bot.turn import Turn
 from store import open_dates
 from store.tables import Assignment, Proposal, Reply, Survey
@@ -56,10 +56,7 @@ def moves(turn: Turn, calendar: Calendar) -> list[Moved]:
 def carry_out(turn: Turn, moved: Iterable[Moved], calendar: Calendar) -> None:
     """Give each row its new date; a share keeps the way to it as well."""
     for one in moved:
-        setattr(one.row, _COLUMN[one.what], one.becomes)
-        sets, name = noted.columns({_COLUMN[one.what]: one.becomes}), life.life_of(one.row).name
-        was, case = one.was.isoformat(), one.proposal.id
-        turn.note("redate", life=name, subject_id=one.row.id, proposal_id=case, sets=sets, was=was)
+        redating.redate(turn, one.row, _COLUMN[one.what], one.becomes)
         if one.what == "due" and isinstance(one.row, Assignment):
             one.row.due_explained = _counted(turn, one.row, calendar)[1]
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import Refused
-from bot.domain.lifecycle import REPLY
+from bot.domain.lifecycle import REPLY, SURVEY
 from bot.domain.lives import Act, ReplyState, Role, Whose
-from bot.services import chain, life
+from bot.services import chain, life, reply_facts
 from bot.turn import FileOut, Turn
-from store import replies
+from store import replies, surveys
 from store.database import Work
 from store.tables import Reply, Request
 
@@ -57,6 +57,12 @@ def read(turn: Turn, reply: Reply) -> dict[str, Any]:
     return {"points": points(turn.work, reply), "attached": replies.files(turn.work, reply)}
 
 
+def reviewed(turn: Turn, reply: Reply) -> dict[str, Any]:
+    """What ``replies/to_review`` needs besides: whether the draft goes to the proposers first, and what they said."""
+    asked = surveys.of_reply(turn.work, reply.id) if reply.state is not ReplyState.ISSUED else ()
+    return {"draft_first": reply_facts.opinions_due(turn, reply), "opinions": asked}
+
+
 def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
     """The reply's files, as a letter carries them."""
     return [FileOut(file.kind, file_id=file.file_id, name=file.name) for file in replies.files(turn.work, reply)]
@@ -65,15 +71,16 @@ def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
 def show(turn: Turn, reply: Reply) -> None:
     """The whole reply for who asks, with the buttons of whoever has to decide on it.
 
-    The proposer reads it once it is issued, the leader once it is submitted.
+    The proposer reads it once it is issued, or while its draft is with him; the leader once it is submitted.
     """
     role = turn.who.role if turn.who is not None else Role.SYSTEM
-    if role not in _INSIDE and reply.state is not ReplyState.ISSUED:
+    if role not in _INSIDE and reply.state not in _SHOWN:
         raise Refused("not_yours")
     if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
-    turn.answer(message, **life.around(reply), **read(turn, reply), **chain.shown(turn, reply))
+    said = {**read(turn, reply), **reviewed(turn, reply), **chain.shown(turn, reply)}
+    turn.answer(message, **life.around(reply), **said)
 
 
 def _may(turn: Turn, reply: Reply, act: Act) -> bool:
@@ -84,6 +91,15 @@ def _may(turn: Turn, reply: Reply, act: Act) -> bool:
     return True
 
 
+def drop(turn: Turn, reply: Reply) -> None:
+    """The reply comes to nothing; whoever was asked about its draft is asked no more, and no opinion of it counts."""
+    life.do(turn, reply, Act.DROP, clock=True)
+    for survey in surveys.of_reply(turn.work, reply.id):
+        if SURVEY.row(survey.state, Act.DROP) is not None:
+            life.do(turn, survey, Act.DROP, clock=True)
+
+
+_SHOWN = (ReplyState.AT_PROPOSERS, ReplyState.ISSUED)  # to the proposers
 _INSIDE = (Role.OFFICE, Role.LIAISON, Role.LEADER)
 _CARDS = {
     Act.COUNTERSIGN: "replies/to_countersign",

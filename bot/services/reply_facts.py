@@ -13,7 +13,7 @@ from store.tables import Reply
 
 def of(turn: Turn, reply: Reply) -> Facts:
     """The facts of a reply for whoever asks now."""
-    facts = Facts(since=reply.submitted_at)
+    facts = Facts(since=reply.submitted_at, opinions_due=opinions_due(turn, reply))
     match reply.state:
         case ReplyState.DRAFTING:
             return _drafting(turn, reply, facts)
@@ -25,6 +25,17 @@ def of(turn: Turn, reply: Reply) -> Facts:
             return replace(facts, their_step=theirs, steps_left=chain.left(turn, reply))
         case _:
             return facts
+
+
+def opinions_due(turn: Turn, reply: Reply) -> bool:
+    """Whether the draft is to be rated before the reply is issued, and the proposers were not asked yet (佳县).
+
+    A sitting that the office has rated in one common time is rated then; what is said orally has no draft to read.
+    """
+    proposal = reply.assignment.proposal
+    if reply.opinions_asked_at is not None or proposal.answered_orally or proposal.sitting.survey_until is not None:
+        return False
+    return policies.of(turn, proposal).policy.survey_timing == "draft"
 
 
 def _drafting(turn: Turn, reply: Reply, facts: Facts) -> Facts:

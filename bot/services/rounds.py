@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.domain.guards import ROUNDS, Facts
-from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, Role, SurveyState
+from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, ReplyState, Role, SurveyState
 from bot.domain.surveys import Schema, Verdict, unmet_requests
-from bot.services import assigning, life, policies
+from bot.services import assigning, dates, life, policies
 from bot.turn import Turn
 from store import people, surveys
-from store.tables import Assignment, Proposal, Survey
+from store.tables import Assignment, Proposal, Reply, Survey
 
 
 class Next(StrEnum):
@@ -23,6 +23,7 @@ class Next(StrEnum):
     AGAIN = "again"
     MEETING = "meeting"
     OFFICE = "office"
+    DRAFT = "draft"  # the rating was of a draft, and the reply follows
     KEPT = "kept"  # the rating was of a promise, and nothing follows
 
 
@@ -32,6 +33,9 @@ def settle(turn: Turn, proposal: Proposal) -> Next:
     Whoever did not answer is in no base: a round that nobody answered is closed like one that contents everybody.
     """
     asked = surveys.of_round(turn.work, proposal)
+    for share in proposal.assignments:
+        if share.reply is not None and share.reply.state is ReplyState.AT_PROPOSERS:
+            take_opinions(turn, share.reply, clock=True)
     if proposal.state is not ProposalState.ANSWERED or _open(asked):
         return Next.CLOSED if proposal.state is ProposalState.CLOSED else Next.WAITING
     unhappy = _unhappy(asked)
@@ -46,6 +50,23 @@ def settle(turn: Turn, proposal: Proposal) -> Next:
     message = "proposals/ask_meeting" if last else "proposals/ask_rehandle"
     turn.tell(people.with_role(turn.work, Role.OFFICE), message, proposal=proposal, surveys=_rated(asked))
     return Next.OFFICE
+
+
+def take_opinions(turn: Turn, reply: Reply, *, clock: bool = False) -> None:
+    """The proposers have said what they think of the draft, or nobody waits for it longer: the office decides on it.
+
+    The clock does so when the last has rated; the office sooner, and whoever has not rated by then was not asked.
+    """
+    asked = surveys.of_reply(turn.work, reply.id)
+    if clock and _open(asked):
+        return
+    life.may(turn, reply, Act.TAKE_OPINIONS, clock=clock)
+    for survey in _open(asked):
+        life.do(turn, survey, Act.LAPSE, clock=True, knowing={Audience.OFFICE})
+    proposal = reply.assignment.proposal
+    reply.state_since = turn.now
+    reply.state_due = dates.of_case(turn, proposal, policies.of(turn, proposal).terms.review)
+    life.do(turn, reply, Act.TAKE_OPINIONS, clock=clock, asked=asked)
 
 
 def close(turn: Turn, proposal: Proposal, *, clock: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, Audience, ReplyState
-from bot.services import issuing, life
+from bot.services import issuing, life, replies
 from bot.turn import Turn
 from store import people
 from store.tables import Assignment, Proposal
@@ -34,7 +34,7 @@ def record_answer(turn: Turn, share: Assignment) -> None:
     if not proposal.sensitive:
         raise Refused("not_now", life="assignment", act=Act.ANSWER, state=share.state)
     if share.reply is not None and share.reply.state is not ReplyState.ISSUED:
-        life.do(turn, share.reply, Act.DROP, clock=True)
+        replies.drop(turn, share.reply)
     issuing.end_share(turn, share, turn.today)
     turn.tell(people.proposers(turn.work, proposal.id), "assignments/answered_on_paper", **life.around(share))
     turn.tell(life.hearers(turn, Audience.UNIT, share), "assignments/answered_on_paper", **life.around(share))

@@ -7,7 +7,7 @@ from bot.domain.errors import Refused
 from bot.domain.lives import Act, ProposalState, Role, SurveyState
 from bot.domain.reminders import DutyKind
 from bot.domain.surveys import KEPT, Answers, Schema, Verdict, told, verdict
-from bot.services import dates, hours, life, planning, policies, rounds
+from bot.services import dates, hours, life, planning, policies, redating, rounds
 from bot.turn import Turn
 from store import commitments, duties, people
 from store import surveys as kept
@@ -20,16 +20,17 @@ _OVER_FOR_GOOD = (ProposalState.ARCHIVED, ProposalState.WITHDRAWN)
 
 
 def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
-    """One open survey for each proposer who is to rate, by the person's id; who has one for this reply keeps it.
+    """One survey for each proposer who is to rate, by the person's id; who was content with the draft keeps his.
 
-    What is asked is written down with it, as the sitting has it today.
+    Who was not, or let its term pass, is asked anew about the reply. What is asked is written down with it, as the
+    sitting has it today.
     """
     proposal = reply.assignment.proposal
     rules = policies.of(turn, proposal)
     asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     window_ends = proposal.sitting.survey_until
     ahead = window_ends is not None and window_ends >= turn.today
-    due = window_ends if ahead else dates.of_case(turn, proposal, rules.terms.survey)
+    due = window_ends if window_ends is not None and ahead else dates.of_case(turn, proposal, rules.terms.survey)
     fresh = {
         person.id: Survey(
             reply=reply,
@@ -44,7 +45,29 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
         if person.id not in asked
     }
     _add(turn, fresh.values())
+    for survey in asked.values():
+        redating.redate(turn, survey, "due", due)
+        if survey.state is SurveyState.LAPSED or survey.verdict == Verdict.UNSATISFIED:
+            _ask_anew(turn, survey)
+        else:
+            may_change_again(turn, survey)
     return asked | fresh
+
+
+def may_change_again(turn: Turn, survey: Survey) -> None:
+    """He rated another text than the one before him now, and may change his rating once more."""
+    if survey.changed_at is not None:
+        survey.changed_at = None
+        case, sets = life.proposal_of(survey).id, {"changed_at": None}
+        turn.note("ask_again", clock=True, life="survey", subject_id=survey.id, proposal_id=case, sets=sets)
+
+
+def _ask_anew(turn: Turn, survey: Survey) -> None:
+    """What he said of the draft stays in the journal; of the reply he has said nothing yet."""
+    survey.answers, survey.option, survey.reason = {}, "", ""
+    sets = {"rated_at": None, "changed_at": None}
+    survey.verdict = ""
+    life.do(turn, survey, Act.ASK_ANEW, clock=True, sets=sets, verdict="")
 
 
 def _add(turn: Turn, fresh: Collection[Survey]) -> None:
@@ -87,6 +110,8 @@ def rate(turn: Turn, survey: Survey, answers: Answers, reason: str) -> None:
     stamp = "rated_at" if act is Act.RATE else "changed_at"
     life.do(turn, survey, act, sets={stamp: turn.now}, verdict=survey.verdict)
     follows = _about_promise(turn, survey) if survey.about else rounds.settle(turn, life.proposal_of(survey))
+    if survey.reply.issued_at is None:
+        follows = rounds.Next.DRAFT
     turn.answer("surveys/thanks", edit=True, **life.around(survey), follows=follows)
 
 

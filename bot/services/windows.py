@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Role, SurveyState
-from bot.services import dates
+from bot.services import dates, redating
 from bot.turn import Turn
 from store import people, surveys
 from store.outbox import BULK
@@ -91,7 +91,8 @@ def _tell(turn: Turn, sitting: Sitting) -> None:
 
 
 def _redate(turn: Turn, sitting: Sitting, due: date) -> None:
-    surveys.set_due(turn.work, sitting.id, due)
+    for survey in surveys.open_of(turn.work, sitting.id):
+        redating.redate(turn, survey, "due", due)
 
 
 def _check_office(turn: Turn) -> None:

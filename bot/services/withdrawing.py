@@ -2,7 +2,7 @@
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, AssignmentState, Audience, ProposalState, ReplyState, Role
-from bot.services import facts, life, merging, rounds
+from bot.services import facts, life, merging, replies, rounds
 from bot.turn import Turn
 from store import people
 from store.tables import Assignment, Proposal, Proposer
@@ -102,7 +102,7 @@ def _cancel(turn: Turn, assignment: Assignment) -> None:
     if assignment.state in OVER:
         return
     if assignment.reply is not None and assignment.reply.state not in SETTLED:
-        life.do(turn, assignment.reply, Act.DROP, clock=True)
+        replies.drop(turn, assignment.reply)
     life.do(turn, assignment, Act.CANCEL, clock=True, knowing={Audience.UNIT})
 
 

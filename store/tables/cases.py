@@ -225,6 +225,7 @@ class Reply(Base):
     state_since: Mapped[datetime]
     state_due: Mapped[dt.date | None]  # the leader's or the office's own term while it lies with them
     submitted_at: Mapped[datetime | None]
+    opinions_asked_at: Mapped[datetime | None]  # when its draft went out to be rated, where the policy says so
     issued_at: Mapped[datetime | None]
 
     assignment: Mapped[Assignment] = relationship(back_populates="reply", lazy="joined")

@@ -50,7 +50,7 @@ class Countersignature(Base):
 
 
 class Survey(Base):
-    """One proposer's rating of one issued reply."""
+    """One proposer's rating of one reply: of the issued one, or of its draft where the policy says so."""
 
     __tablename__ = "surveys"
     __table_args__ = (

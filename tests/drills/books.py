@@ -20,7 +20,7 @@ from store.database import Work
 from store.tables import Assignment, Commitment, Contact, Countersignature, Proposal, Reply, Survey
 
 ROWS: dict[DutyKind, list[Row]] = {kind: [row for row in REMINDERS if row.duty is kind] for kind in DutyKind}
-GONE = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.ISSUED)
+GONE = tuple(state for state in ReplyState if state not in (ReplyState.DRAFTING, ReplyState.DROPPED))
 
 AWAY = (AssignmentState.CANCELLED, AssignmentState.RETURNED, AssignmentState.DISPUTED)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from bot.domain.calendar import Calendar, Override
 from bot.domain.lifecycle import ASSIGNMENT, PROPOSAL, REPLY
@@ -94,19 +94,28 @@ def _covered(turn: Turn) -> Iterator[str]:
 
 @check
 def _rated(turn: Turn) -> Iterator[str]:
-    """Nothing is rated before it is issued, and changed at most once for each text."""
-    early = select(Survey.id).join(Survey.reply).where(Reply.issued_at.is_(None) | (Survey.opened_at < Reply.issued_at))
+    """Nothing is rated that the proposers were not given, and changed at most once for each text."""
+    given = func.coalesce(Reply.opinions_asked_at, Reply.issued_at)
+    early = select(Survey.id).join(Survey.reply).where(given.is_(None) | (Survey.opened_at < given))
     yield from (f"survey {one} is of no issued reply" for one in turn.work.connection.execute(early).scalars())
-    wrong = select(Survey.id).where((Survey.state == SurveyState.RATED) != (Survey.rated_at.is_not(None)))
+    rated = (SurveyState.RATED, SurveyState.DROPPED)
+    wrong = select(Survey.id).where(
+        or_(
+            and_(Survey.state == SurveyState.RATED, Survey.rated_at.is_(None)),
+            and_(Survey.state.not_in(rated), Survey.rated_at.is_not(None)),
+        )
+    )
     yield from (f"survey {one} is rated at no time" for one in turn.work.connection.execute(wrong).scalars())
     lines = select(JournalRow.life, JournalRow.subject_id, func.count()).group_by(
         JournalRow.life, JournalRow.subject_id
     )
     corrected = {row[1]: row[2] for row in turn.work.connection.execute(lines.where(JournalRow.act == Act.CORRECT))}
     changed = {row[1]: row[2] for row in turn.work.connection.execute(lines.where(JournalRow.act == Act.CHANGE))}
+    drafts = select(Reply.id, Reply.opinions_asked_at)
+    texts = {row[0]: 1 if row[1] is None else 2 for row in turn.work.connection.execute(drafts)}
     of_reply = select(Survey.id, Survey.reply_id).where(Survey.id.in_(changed))
     for survey, reply in turn.work.connection.execute(of_reply):
-        if changed[survey] > 1 + corrected.get(reply, 0):
+        if changed[survey] > texts[reply] + corrected.get(reply, 0):
             yield f"survey {survey} was changed {changed[survey]} times"
 
 
@@ -117,7 +126,7 @@ def _rates(turn: Turn) -> Iterator[str]:
         select(Assignment.unit_id, Assignment.proposal_id, Survey.person_id, Survey.verdict, Survey.state)
         .join(Reply, Reply.assignment_id == Assignment.id)
         .join(Survey, Survey.reply_id == Reply.id)
-        .where(Survey.about == 0)
+        .where(Survey.about == 0, Reply.issued_at.is_not(None))
         .order_by(Assignment.round, Survey.id)
     )
     last = {row[:3]: row.verdict for row in turn.work.connection.execute(query) if row.state is SurveyState.RATED}

@@ -106,6 +106,7 @@ _OF: dict[str, Any] = {
         _R.step,
         _R.version,
         _R.submitted_at,
+        _R.opinions_asked_at,
         _A.unit_id,
         _A.id.label("of"),
     )
@@ -236,7 +237,9 @@ def _reply(proposal: Row[Any], reply: Row[Any], own: Mapping[str, list[Row[Any]]
     heard = share.contact_waived_at is not None or any(answer != "denied" for answer in contacts)
     spoken = heard or proposal.name == NEW
     paper = proposal.sensitive
-    moot = {A.SUBMIT: not spoken or paper, A.ASK_COUNTERSIGN: not spoken or paper, A.ISSUE: not spoken}
+    draft = proposal.name == NEW and reply.opinions_asked_at is None and proposal.survey_until is None
+    moot = {A.SUBMIT: not spoken or paper, A.ASK_COUNTERSIGN: not spoken or paper, A.ISSUE: not spoken or draft}
+    moot |= {A.CONSULT: not spoken or not draft, A.HOLD: draft}
     lately = reply.submitted_at is not None and now - reply.submitted_at < TAKE_BACK
     moot[A.TAKE_BACK] = reply.state == "at_leader" and not lately
     awaited = {A.COUNTERSIGN: unsigned} if unsigned else {}

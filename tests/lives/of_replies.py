@@ -102,6 +102,17 @@ def _hold(turn: Turn, reply: int, chance: Random) -> None:
     issuing.hold(turn, found, version_of(chance, found))
 
 
+@deed("reply", A.CONSULT)
+def _consult(turn: Turn, reply: int, chance: Random) -> None:
+    found = reply_of(turn, reply)
+    issuing.consult(turn, found, version_of(chance, found))
+
+
+@deed("reply", A.TAKE_OPINIONS)
+def _take_opinions(turn: Turn, reply: int, _chance: Random) -> None:
+    issuing.end_consulting(turn, reply_of(turn, reply))
+
+
 @deed("reply", A.ISSUE)
 def _issue(turn: Turn, reply: int, chance: Random) -> None:
     found = reply_of(turn, reply)

@@ -44,6 +44,7 @@ SETTINGS = {
                 "approval_chain": STEPS,
                 "document_number": "{unit}函〔{year}〕{n}号",
                 "survey_asks": "lead",
+                "survey_timing": "draft",
             },
         }
     ],

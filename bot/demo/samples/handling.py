@@ -101,7 +101,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "replies/taken_back": ABOUT_REPLY | {"reader": LENA},
     "replies/back_in_draft": ABOUT_REPLY | {"reader": UMA},
     "replies/approved": ABOUT_REPLY | {"reader": UMA},
-    "replies/to_review": ABOUT_REPLY | _READ | {"reader": OLGA},
+    "replies/to_review": ABOUT_REPLY | _READ | {"reader": OLGA, "draft_first": False, "opinions": [SURVEY]},
     "replies/decided": ABOUT_REPLY | _CHAIN | {"reader": LENA, "reply": reply(ReplyState.DRAFTING)},
     "replies/ask_remark": ABOUT_REPLY | {"reader": LENA},
     "replies/sent_back": ABOUT_REPLY | {"reader": UMA, "sender": {"role": "leader", "step": written.STEP}},

@@ -19,10 +19,11 @@ from bot.demo.samples.cast import (
     UMA,
     proposal,
     reply,
+    survey,
 )
 from bot.domain.differences import differences
 from bot.domain.guards import Facts
-from bot.domain.lives import ReplyState
+from bot.domain.lives import ReplyState, SurveyState
 from bot.services.replies import Point
 from bot.services.versions import Changed, Hand
 from store.tables import Snippet
@@ -46,6 +47,12 @@ SAMPLES: dict[str, dict[str, object]] = {
     "replies/countersigned": ABOUT_REPLY | {"reader": UMA, "signer": written.ROADS, "unsigned": [HOUSING, ROADS]},
     "replies/signed_now": ABOUT_REPLY | {"reader": UGO},
     "replies/sent_to_units": ABOUT_REPLY | {"reader": UMA, "units": [HOUSING, ROADS]},
+    "replies/draft_to_rate": ABOUT_REPLY | _READ | {"reader": DANA, "surveys": {DANA.id: SURVEY}},
+    "replies/draft_out": ABOUT_REPLY | {"reader": UMA},
+    "replies/draft_sent": ABOUT_REPLY | {"reader": OLGA, "by_hand": [written.STRANGER, written.DAN]},
+    "replies/opinions_in": ABOUT_REPLY | {"reader": OLGA, "asked": [survey(SurveyState.RATED), SURVEY]},
+    "refusals/opinions_are_due": {"reader": OLGA, "facts": Facts()},
+    "refusals/opinions_were_taken": {"reader": OLGA, "facts": Facts(opinions_due=True)},
     "replies/held": ABOUT_REPLY | {"reader": UMA},
     "replies/held_now": ABOUT_REPLY | {"reader": OLGA},
     "replies/ask_class": ABOUT_REPLY | {"reader": OLGA, "classes": _CLASSES},

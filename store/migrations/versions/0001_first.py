@@ -678,6 +678,7 @@ def upgrade() -> None:
         sa.Column("state_since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state_due", sa.Date(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opinions_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["approved_by"], ["people.id"], name=op.f("fk_replies_approved_by_people")),
         sa.ForeignKeyConstraint(
