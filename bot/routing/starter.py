@@ -5,10 +5,11 @@ A kind for which a place has no unit falls to the next one that has: parks to åŸ
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from pathlib import Path
 
 from bot.intake.unit_names import Named, UnitNames
@@ -98,12 +99,17 @@ def usual(units: Sequence[Named]) -> dict[str, float]:
 
 
 def duties_of(units: Sequence[Named]) -> Iterator[Duty]:
-    """The starter list for a list of units; a unit of no known kind answers for what its own name says."""
+    """The starter list for a list of units; a unit of no known kind answers for what its own name says.
+
+    Units that have a kind in equal parts, such as four telecoms, together say no more than one would.
+    """
     known = set()
     for kind, shares in held_by(units).items():
+        equals = Counter(shares.values())
         for name, share in shares.items():
             known.add(name)
-            yield from (Duty(name, d.text, d.weight * share, d.source) for d in listed().get(kind, ()))
+            part = share / sqrt(equals[share])
+            yield from (Duty(name, d.text, d.weight * part, d.source) for d in listed().get(kind, ()))
     for unit in units:
         stem = _stem(plain(unit.name))
         if unit.name not in known and len(stem) > 1:

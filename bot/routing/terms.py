@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.routing.duties import STRONG, Duty
 from bot.routing.signs import marked
-from bot.routing.wording import TORN, plain, scene, subject
+from bot.routing.wording import TORN, asked_for, names, plain, scene, subject
 
 BESIDE = 0.3  # of a word's weight, where it only tells the place: 在高速出口建公厕 is about toilets
 LATE = 0.7  # of a word's weight depends on how far at the end it stands
@@ -40,9 +40,10 @@ class Terms:
     def heard(self, title: str, text: str = "") -> list[Heard]:
         """The words of a title, and of a background, each with its share."""
         asked = subject(title)
-        place = scene(title) / max(len(asked), 1)
+        first, last = scene(title) / max(len(asked), 1), asked_for(title) / max(len(asked), 1)
         words = [
-            Heard(word, (1 - LATE + LATE * end) * (BESIDE if end <= place else 1)) for word, end in self._found(asked)
+            Heard(word, (1 - LATE + LATE * min(end / last, 1)) * (1 if first < end <= last else BESIDE))
+            for word, end in self._found(asked)
         ]
         body = Counter(word for word, _ in self._found(plain(text)[:BODY]))
         most = sum(body.values())
@@ -59,10 +60,12 @@ class Terms:
     def _found(self, text: str) -> Iterator[tuple[str, float]]:
         """Each longest word with where it ends, from 0 to 1 of the text; then the signs, whose place says less."""
         end = 0
+        called = names(text)
         for start in range(len(text)):
             for stop in range(min(start + self._longest, len(text)), max(end, start), -1):
                 if text[start:stop] in self._by_word and text[stop - 1 : stop + 1] not in TORN:
-                    yield text[start:stop], stop / len(text)
+                    if not any(first <= start and stop <= last for first, last in called):
+                        yield text[start:stop], stop / len(text)
                     end = stop
                     break
         yield from ((sign, (1 + end) / 2) for sign, end in marked(text) if sign in self._by_word)

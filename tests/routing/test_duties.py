@@ -9,7 +9,7 @@ from bot.routing.named import CO, LEAD, PLAIN, NamedUnits
 from bot.routing.signs import marked, signs
 from bot.routing.starter import duties_of, held_by, kinds, kinds_of, listed, own, usual
 from bot.routing.terms import Terms
-from bot.routing.wording import matter, scene, subject
+from bot.routing.wording import matter, names, scene, subject
 
 CITY = (
     UnitRow("市教体局", "云河市教育体育局", ("市教育和体育局",)),
@@ -50,6 +50,46 @@ def test_a_word_is_not_heard_across_the_middle_of_another() -> None:
 def test_where_something_is_to_be_made_is_told_from_what(title: str, scene_is: str) -> None:
     assert subject(title)[: scene(title)] == scene_is
     assert subject(title) == scene_is + matter(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "about"),
+    [
+        ("关于疏浚青石河，切实改善群众生活的建议", "疏浚青石河"),
+        ("关于疏浚青石河 让沿岸百姓安心的建议", "疏浚青石河"),
+        ("关于柳湾村水渠修缮项目资金支持的建议", "柳湾村水渠修缮项目"),
+        ("关于推动漆艺进校园的建议", "推动漆艺进校园"),
+    ],
+)
+def test_what_it_is_to_be_good_for_and_who_is_to_pay_are_not_the_matter(title: str, about: str) -> None:
+    assert matter(title) == about
+
+
+def test_an_aim_says_less_than_what_is_asked_for() -> None:
+    terms = Terms([Duty("市城市管理局", "古井"), Duty("市教体局", "漆画课")])
+    shares = {one.word: one.share for one in terms.heard("关于修复古井，助力漆画课的建议")}
+    assert shares["漆画课"] < shares["古井"] / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [("文化大街加装路灯", ["文化"]), ("振兴街改造", ["振兴"]), ("古镇保护", []), ("美丽乡村", []), ("盲道和铁路", [])],
+)
+def test_names_of_streets_and_villages_are_told_from_what_they_are_made_of(text: str, called: list[str]) -> None:
+    assert [text[start:stop] for start, stop in names(text)] == called
+
+
+def test_a_name_of_a_street_says_nothing_of_its_words() -> None:
+    terms = Terms([Duty("市教体局", "文化"), Duty("市城市管理局", "路灯")])
+    assert [one.word for one in terms.heard("关于在文化大街加装路灯的建议")] == ["路灯"]
+
+
+def test_units_that_have_a_kind_in_equal_parts_say_no_more_than_one_would() -> None:
+    weights = []
+    for names_of in (("移动公司",), ("移动公司", "联通公司", "电信公司", "铁塔公司")):
+        there = [UnitRow(name, f"云河{name}") for name in names_of]
+        weights.append([duty.weight for duty in duties_of(there) if (duty.unit, duty.text) == ("移动公司", "基站")])
+    assert weights[1] == [pytest.approx(weights[0][0] / 2)]
 
 
 def test_the_usual_parts_of_all_cases_make_one_and_big_bureaus_have_more() -> None:
