@@ -62,6 +62,7 @@ _URGENT = _A.proposal_id.in_(select(Proposal.id).where(Proposal.urgent))
 # A reply that has left the drafter is its reader's duty, not the drafter's.
 GONE_ON = tuple(state for state in ReplyState if state not in (ReplyState.DRAFTING, ReplyState.DROPPED))
 _DRAFTED = ~select(_R.id).where(_R.assignment_id == _A.id, _R.state.in_(GONE_ON)).exists()
+WITH_OFFICE = (AssignmentState.RETURNED, AssignmentState.DISPUTED)  # given back by a unit
 _ANSWERS = (_A.state == AssignmentState.HANDLING, _A.part != Part.CO, _DRAFTED)
 _SPOKE = select(Contact.id).where(Contact.assignment_id == _A.id, Contact.answer != DENIED).exists()
 _TO_SPEAK = (*_ANSWERS, _A.contact_waived_at.is_(None), ~_SPOKE)
@@ -97,6 +98,7 @@ _KINDS: Mapping[DutyKind, _Kind] = {
     #                         table open while                               due            since            whose
     DutyKind.SIGN:     _Kind(_P, (_P.state == ProposalState.SIGNING,),    _P.sign_until, _S.invited_at,   _S.person_id),
     DutyKind.ACCEPT:   _Kind(_A, (_A.state == AssignmentState.OFFERED,),  _A.accept_due, _A.assigned_at,  _A.unit_id),
+    DutyKind.RETURN:   _Kind(_A, (_A.state.in_(WITH_OFFICE),),            _A.return_due, _A.returned_at, _A.unit_id),
     DutyKind.CONTACT:  _Kind(_A, _TO_SPEAK,                               _TALK,         _A.assigned_at,  _A.unit_id),
     DutyKind.QUESTION: _Kind(_A, (_A.state == AssignmentState.PAUSED,),   _A.paused_until, _A.asked_at,   _S.person_id),
     DutyKind.EXTENSION: _Kind(_A, _ASKS,                                  _MORE,         _ASKED,          _A.unit_id),

@@ -37,6 +37,7 @@ class Terms(Section):
 
     accept: TermText = "3 workdays"
     return_window: TermText = "5 workdays"
+    reassign: TermText = "10 workdays"
     reply: TermText = "3 months"
     cap: TermText = "6 months"
     opinion: TermText = "1 months"

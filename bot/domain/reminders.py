@@ -15,10 +15,11 @@ from bot.domain.lives import Role as R
 
 
 class DutyKind(StrEnum):
-    """What somebody owes: to sign or accept a case, to speak to proposers, to decide on more time, to answer."""
+    """What somebody owes: to sign or accept a case, to decide on a return or on more time, to speak, to answer."""
 
     SIGN = "sign"
     ACCEPT = "accept"
+    RETURN = "return"
     CONTACT = "contact"
     QUESTION = "question"
     EXTENSION = "extension"
@@ -110,6 +111,10 @@ REMINDERS: tuple[Row, ...] = (
     Row(K.ACCEPT,   after(5),          R.LIAISON,  "reminders/accept_late"),
     Row(K.ACCEPT,   after(2, times=1), R.LEADER,   "reminders/accept_escalated"),
     Row(K.ACCEPT,   after(3, times=1), R.OFFICE,   "reminders/accept_escalated"),
+
+    Row(K.RETURN,   before(1),         R.OFFICE,   "reminders/return_before"),
+    Row(K.RETURN,   ON,                R.OFFICE,   "reminders/return_today"),
+    Row(K.RETURN,   after(1),          R.OFFICE,   "reminders/return_late"),
 
     Row(K.CONTACT,  before(5),         R.LIAISON,  "reminders/contact_before"),
     Row(K.CONTACT,  before(1),         R.LIAISON,  "reminders/contact_before"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.lives import Act, Role
-from bot.services import approval, life, offers, reckoning, rulings
+from bot.services import approval, dates, life, offers, policies, reckoning, rulings
 from bot.turn import Turn
 from store import assignments, countersigns, replies
 from store.tables import Assignment, Unit
@@ -106,7 +106,9 @@ def give_back(turn: Turn, assignment: Assignment, reason: str, suggested_unit: s
     again = assignments.was_returned_before(turn.work, assignment.proposal_id)
     assignment.reason = reason
     assignment.suggested_unit = suggested_unit
-    life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN)
+    term = policies.of(turn, assignment.proposal).terms.reassign
+    sets = {"returned_at": turn.now, "return_due": dates.of_case(turn, assignment.proposal, term)}
+    life.do(turn, assignment, Act.RETURN_AGAIN if again else Act.RETURN, sets=sets)
     turn.answer("assignments/given_back", again=again, **life.around(assignment))
     if card is not None:
         turn.tapped = card

@@ -15,14 +15,17 @@ from bot.services import policies
 from bot.turn import Turn
 from store import recalled
 from store.countersigns import NOT_CONCERNED
-from store.duties import GONE_ON, Owing
+from store.duties import GONE_ON, WITH_OFFICE, Owing
 from store.recalled import Line, Signature, Talk
 from store.tables import Proposal
 
 Row = Mapping[str, Any]
 # What is nothing until an act fills it in.
 _NOTHING = frozenset(
-    {"extension_asked_at", "extension_due", "contact_waived_at", "first_contact_due", "asked_at", "paused_until"}
+    {
+        *("returned_at", "return_due", "extension_asked_at", "extension_due", "contact_waived_at"),
+        *("first_contact_due", "asked_at", "paused_until"),
+    }
 )
 _TERMS = {ReplyState.AT_UNITS: "countersign", ReplyState.AT_LEADER: "approval", ReplyState.AT_OFFICE: "review"}
 _LIE = {
@@ -181,6 +184,8 @@ def _of_share(
     since = share["assigned_at"]
     if share["state"] == AssignmentState.OFFERED:
         yield DutyKind.ACCEPT, share["accept_due"], since
+    if share["state"] in WITH_OFFICE:
+        yield DutyKind.RETURN, share["return_due"], share["returned_at"]
     if share["state"] != AssignmentState.HANDLING:
         return
     if share["extension_asked_at"] is not None:

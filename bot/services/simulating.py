@@ -26,6 +26,7 @@ DEPUTIES = 0  # in place of a unit's id
 _COLORS = {
     DutyKind.SIGN:        "#b08968",
     DutyKind.ACCEPT:      "#8a8f98",
+    DutyKind.RETURN:      "#5f4b32",
     DutyKind.CONTACT:     "#6c9bd1",
     DutyKind.QUESTION:    "#e08e79",
     DutyKind.EXTENSION:   "#7a5aa6",

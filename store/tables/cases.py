@@ -155,6 +155,7 @@ class Assignment(Base):
         Index("ix_assignments_state_accept_due", "state", "accept_due"),  # what the clock asks for
         Index("ix_assignments_state_due", "state", "due"),
         Index("ix_assignments_state_contact_due", "state", "first_contact_due"),
+        Index("ix_assignments_state_return_due", "state", "return_due"),
         Index("ix_assignments_state_extension_due", "state", "extension_due"),
         Index("ix_assignments_state_question_due", "state", "paused_until"),
     )
@@ -168,6 +169,8 @@ class Assignment(Base):
     assigned_at: Mapped[datetime]
     accept_due: Mapped[dt.date]
     return_until: Mapped[dt.date]
+    returned_at: Mapped[datetime | None]  # when the unit gave it back, the last time
+    return_due: Mapped[dt.date | None]  # by when the office decides on that
     due: Mapped[dt.date]
     original_due: Mapped[dt.date]
     due_explained: Mapped[dict[str, Any]] = mapped_column(default=dict)  # bot.domain.deadlines.Due.as_json()

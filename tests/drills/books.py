@@ -146,6 +146,8 @@ class Books:
 def _of_share(share: Any, *, answered: bool, spoke: bool) -> Iterator[tuple[DutyKind, date, datetime]]:  # noqa: ANN401 - a row
     if share.state is AssignmentState.OFFERED:
         yield DutyKind.ACCEPT, share.accept_due, share.assigned_at
+    if share.state in (AssignmentState.RETURNED, AssignmentState.DISPUTED):
+        yield DutyKind.RETURN, share.return_due, share.returned_at
     if share.state is not AssignmentState.HANDLING:
         return
     if share.extension_asked_at is not None:

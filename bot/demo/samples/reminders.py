@@ -27,6 +27,7 @@ from bot.services.reminding import Line
 _ABOUT: dict[DutyKind, dict[str, object]] = {
     DutyKind.SIGN: {"proposal": proposal(ProposalState.SIGNING, number=None)},
     DutyKind.ACCEPT: ABOUT_ASSIGNMENT,
+    DutyKind.RETURN: ABOUT_ASSIGNMENT,
     DutyKind.CONTACT: ABOUT_ASSIGNMENT,
     DutyKind.QUESTION: ABOUT_ASSIGNMENT | {"assignment": share()},
     DutyKind.EXTENSION: ABOUT_ASSIGNMENT | {"assignment": share()},

@@ -471,6 +471,8 @@ def upgrade() -> None:
         sa.Column("assigned_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accept_due", sa.Date(), nullable=False),
         sa.Column("return_until", sa.Date(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("return_due", sa.Date(), nullable=True),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("original_due", sa.Date(), nullable=False),
         sa.Column("due_explained", sa.JSON(), nullable=False),
@@ -507,6 +509,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_assignments_state_contact_due", ["state", "first_contact_due"], unique=False)
         batch_op.create_index("ix_assignments_state_due", ["state", "due"], unique=False)
         batch_op.create_index("ix_assignments_state_extension_due", ["state", "extension_due"], unique=False)
+        batch_op.create_index("ix_assignments_state_return_due", ["state", "return_due"], unique=False)
         batch_op.create_index("ix_assignments_state_question_due", ["state", "paused_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_assignments_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(
@@ -855,6 +858,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("state <> 'cancelled'"),
         )
         batch_op.drop_index(batch_op.f("ix_assignments_unit_id"))
+        batch_op.drop_index("ix_assignments_state_return_due")
         batch_op.drop_index("ix_assignments_state_question_due")
         batch_op.drop_index("ix_assignments_state_extension_due")
         batch_op.drop_index("ix_assignments_state_due")
