@@ -1,6 +1,7 @@
 """A reply is rated: each proposer is asked alone, answers, may change his mind once, or lets the time pass."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from bot.domain.calendar import ONE_DAY
 from bot.domain.errors import Refused
@@ -16,17 +17,19 @@ from store.people import Who
 from store.tables import Commitment, Reply, Survey
 
 AT_ONCE = 50  # surveys that lapse in one transaction; the next strike of the clock goes on
+_IN_FORCE = (SurveyState.OPEN, SurveyState.RATED)
 _OVER_FOR_GOOD = (ProposalState.ARCHIVED, ProposalState.WITHDRAWN)
 
 
 def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
     """One survey for each proposer who is to rate, by the person's id; who was content with the draft keeps his.
 
-    Who was not, or let its term pass, is asked anew about the reply. What is asked is written down with it, as the
-    sitting has it today.
+    Who was not, or let its term pass, is asked anew about the reply; what somebody said of it who has gone with his
+    case since counts no more. What is asked is written down with it, as the sitting has it today.
     """
     proposal = reply.assignment.proposal
     rules = policies.of(turn, proposal)
+    raters = _raters(turn, proposal.id, rules.policy.survey_asks)
     asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     window_ends = proposal.sitting.survey_until
     ahead = window_ends is not None and window_ends >= turn.today
@@ -41,17 +44,26 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
             schema=rules.policy.survey.as_json(),
             answers={},
         )
-        for person in _raters(turn, proposal.id, rules.policy.survey_asks)
+        for person in raters
         if person.id not in asked
     }
     _add(turn, fresh.values())
+    there = {person.id for person in raters}
     for survey in asked.values():
+        _go_on(turn, survey, due, here=survey.person_id in there)
+    return {person: survey for person, survey in asked.items() if survey.state in _IN_FORCE} | fresh
+
+
+def _go_on(turn: Turn, survey: Survey, due: date, *, here: bool) -> None:
+    """What becomes of an opinion of the draft when the reply is issued."""
+    if survey.state is SurveyState.RATED and not here:
+        life.do(turn, survey, Act.DROP, clock=True)
+    elif here and survey.state in (SurveyState.RATED, SurveyState.LAPSED):
         redating.redate(turn, survey, "due", due)
         if survey.state is SurveyState.LAPSED or survey.verdict == Verdict.UNSATISFIED:
             _ask_anew(turn, survey)
         else:
             may_change_again(turn, survey)
-    return asked | fresh
 
 
 def may_change_again(turn: Turn, survey: Survey) -> None:

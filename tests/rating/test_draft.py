@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from bot.domain.errors import Refused
 from bot.domain.lives import AssignmentState, ProposalState, ReplyState, SurveyState
 from bot.services import assigning, issuing, satisfaction, sensitivity, verifying, windows
 from store import replies as rows
 from store import surveys as kept
-from store.tables import Reply
+from store.tables import Proposer, Reply
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
 
 
@@ -190,3 +191,17 @@ def test_two_units_ask_each_for_itself(scene: Scene) -> None:
     assert states(scene, case, 1) == (ReplyState.AT_OFFICE, [])
     with pytest.raises(Refused, match="opinions_were_taken"):
         issue(scene, case, 1)
+
+
+def test_who_goes_with_his_case_takes_his_opinion_with_him(scene: Scene) -> None:
+    case = at_office(scene)
+    consult(scene, case)
+    scene.rate("dana", case, CONTENT)
+    scene.rate("dan", case, UNHAPPY, "no dates")
+    with scene.turn() as turn:
+        turn.work.session.execute(delete(Proposer).where(Proposer.name == "dan"))
+    issue(scene, case)
+    assert states(scene, case)[1] == [SurveyState.RATED, SurveyState.DROPPED]
+    assert scene.proposal(case).state is ProposalState.CLOSED
+    assert scene.said_to("dan")[-1] != "replies/issued"
+    assert differences(scene) == []
