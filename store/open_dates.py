@@ -7,14 +7,15 @@ from sqlalchemy import func, select
 
 from bot.domain.lives import AssignmentState, ReplyState, SurveyState
 from store.database import Work
+from store.duties import WITH_OFFICE
 from store.tables import Assignment, Reply, Survey
 
-_OPEN = (AssignmentState.OFFERED, AssignmentState.HANDLING, AssignmentState.PAUSED)
+_OPEN = (AssignmentState.OFFERED, *WITH_OFFICE, AssignmentState.HANDLING, AssignmentState.PAUSED)
 _LYING = (ReplyState.AT_UNITS, ReplyState.AT_LEADER, ReplyState.AT_OFFICE)
 
 
 def shares(work: Work) -> Sequence[Assignment]:
-    """The shares that units have in hand or are offered, by their dates."""
+    """The shares that units have in hand, are offered or gave back, by their dates."""
     still = select(Assignment).where(Assignment.state.in_(_OPEN))
     return work.session.scalars(still.order_by(Assignment.due, Assignment.id)).unique().all()
 

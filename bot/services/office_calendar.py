@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.domain.calendar import Calendar, Override
 from bot.domain.errors import Refused
-from bot.domain.lives import Role
+from bot.domain.lives import ReplyState, Role
 from bot.intake.days import SetDay
-from bot.services import dates, hours, rehearsal
+from bot.services import chain, dates, hours, rehearsal
 from bot.services.calendar import official
 from bot.services.rehearsal import Moved
 from bot.turn import Turn
-from store import holidays, marks, open_dates, people
+from store import countersigns, holidays, marks, open_dates, people
 from store.people import Who
 from store.tables import Assignment, CalendarChange, Reply
 
@@ -131,11 +131,24 @@ def _tell(turn: Turn, change: CalendarChange, moved: list[Moved]) -> None:
 def _whose(turn: Turn, moved: Moved) -> list[Who]:
     """Those who have to keep the date; the office sees its own in the answer."""
     row = moved.row
+    if moved.what in ("returned", "extension"):
+        return []
+    if moved.what == "question":
+        return people.proposers(turn.work, moved.proposal.id)
     if isinstance(row, Assignment):
         return people.of_unit(turn.work, row.unit_id, Role.LIAISON)
-    if isinstance(row, Reply):
-        return people.of_unit(turn.work, row.assignment.unit_id, Role.LEADER)
-    return people.by_ids(turn.work, [row.person_id])
+    return _readers(turn, row) if isinstance(row, Reply) else people.by_ids(turn.work, [row.person_id])
+
+
+def _readers(turn: Turn, reply: Reply) -> list[Who]:
+    """Those with whom a reply lies: the co-units that have not signed it, or who holds the step of the chain."""
+    if reply.state is ReplyState.AT_LEADER:
+        return chain.holders(turn, reply)
+    if reply.state is not ReplyState.AT_UNITS:
+        return []
+    signed = countersigns.signed(turn.work, reply)
+    units = [unit.id for unit in countersigns.units(turn.work, reply.assignment) if unit.id not in signed]
+    return [person for unit in units for person in people.of_unit(turn.work, unit, Role.LIAISON)]
 
 
 def _check_office(turn: Turn) -> None:

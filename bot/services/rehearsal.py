@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from bot.config import Terms
 from bot.domain.calendar import Calendar, add_workdays, workdays_between
 from bot.domain.lives import AssignmentState, Part, ReplyState
 from bot.domain.terms import Term, Unit
 from bot.services import dates, policies, reckoning, redating
 from bot.turn import Turn
 from store import open_dates
+from store.duties import WITH_OFFICE
 from store.tables import Assignment, Proposal, Reply, Survey
 
 Row = Assignment | Reply | Survey
@@ -64,7 +66,10 @@ def carry_out(turn: Turn, moved: Iterable[Moved], calendar: Calendar) -> None:
 _COLUMN = {
     "accept": "accept_due",
     "return": "return_until",
+    "returned": "return_due",
     "contact": "first_contact_due",
+    "question": "paused_until",
+    "extension": "extension_due",
     "due": "due",
     "lies": "state_due",
     "survey": "due",
@@ -73,15 +78,26 @@ _COLUMN = {
 
 def _of_shares(turn: Turn, before: Calendar, after: Calendar) -> Iterator[Moved]:
     for share in open_dates.shares(turn.work):
-        keeps = _keeps(turn, before, after)
-        terms = policies.of(turn, share.proposal).terms
-        if share.state is AssignmentState.OFFERED:
-            yield Moved("accept", share, share.accept_due, keeps(share.accept_due, terms.accept))
-            yield Moved("return", share, share.return_until, keeps(share.return_until, terms.return_window))
-        elif share.first_contact_due is not None and share.part is not Part.CO:
-            contact = keeps(share.first_contact_due, terms.first_contact)
-            yield Moved("contact", share, share.first_contact_due, contact)
+        keeps, terms = _keeps(turn, before, after), policies.of(turn, share.proposal).terms
+        for what, term in _running(share, terms):
+            was = getattr(share, _COLUMN[what])
+            if was is not None:
+                yield Moved(what, share, was, keeps(was, term))
         yield Moved("due", share, share.due, _counted(turn, share, after)[0])
+
+
+def _running(share: Assignment, terms: Terms) -> Iterator[tuple[str, str]]:
+    """What runs beside the term to answer, as the state of a share has it, and the term that it follows."""
+    if share.state is AssignmentState.OFFERED:
+        yield from (("accept", terms.accept), ("return", terms.return_window))
+    elif share.state in WITH_OFFICE:
+        yield "returned", terms.reassign
+    elif share.part is not Part.CO:
+        yield "contact", terms.first_contact
+        if share.state is AssignmentState.PAUSED:
+            yield "question", terms.question
+        if share.extension_asked_at is not None:
+            yield "extension", terms.extension_decision
 
 
 def _counted(turn: Turn, share: Assignment, calendar: Calendar) -> tuple[date, dict[str, object]]:

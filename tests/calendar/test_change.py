@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.domain.lives import AssignmentState, Part
-from store.tables import Assignment, CalendarChange, Holiday, Proposal, Survey
+from bot.domain.lives import AssignmentState, Part, ReplyState
+from store.tables import Assignment, CalendarChange, Holiday, Proposal, Reply, Survey
 from tests.handling.case import forge, give, reply
 from tests.handling.writing import to_office
 from tests.rating.scene import Scene
@@ -159,3 +159,50 @@ def test_dates_in_a_year_without_days_off_alarm_the_office_once_a_month(stage: S
 @pytest.fixture(autouse=True)
 def _seen(stage: Stage) -> None:
     assert stage.said("olga") == []
+
+
+def test_what_waits_for_the_office_or_a_proposer_moves_too(stage: Stage) -> None:
+    give(stage, ("housing", Part.LEAD), number=12)
+    with stage.database.writing() as work:
+        share = work.session.scalars(select(Assignment)).unique().one()
+        share.state, share.paused_until = AssignmentState.PAUSED, date(2026, 3, 9)
+        share.extension_asked_at, share.extension_due = share.assigned_at, date(2026, 3, 5)
+    _ask(stage, "2026-03-03 放假")
+    assert "答复承办单位问题的期限" in stage.last("olga")
+    assert "延期决定期限" in stage.last("olga")
+    stage.tap("olga", "执行")
+    after = _share(stage)
+    assert (after.paused_until, after.extension_due) == (date(2026, 3, 10), date(2026, 3, 6))
+    assert "calendar/moved" in stage.said("dana")
+
+
+def test_what_a_unit_gave_back_moves_for_the_office_alone(stage: Stage) -> None:
+    _offered(stage)
+    with stage.database.writing() as work:
+        share = work.session.scalars(select(Assignment)).unique().one()
+        share.state, share.return_due = AssignmentState.RETURNED, date(2026, 3, 16)
+    _ask(stage, "2026-03-03 放假")
+    stage.tap("olga", "执行")
+    assert _share(stage).return_due == date(2026, 3, 17)
+    assert "calendar/moved" not in stage.said("uma") + stage.said("dana") + stage.said("lena")
+
+
+def test_a_reply_that_lies_with_the_office_is_no_leaders_business(stage: Stage) -> None:
+    (share,) = give(stage, ("housing", Part.LEAD))
+    to_office(stage, share)
+    _ask(stage, "2026-03-03 放假")
+    assert "审核期限" in stage.last("olga")
+    stage.tap("olga", "执行")
+    assert "calendar/moved" not in stage.said("lena")
+
+
+def test_a_reply_that_lies_with_co_units_moves_for_those_that_have_not_signed(stage: Stage) -> None:
+    (share, _) = give(stage, ("housing", Part.LEAD), ("roads", Part.CO))
+    to_office(stage, share)
+    with stage.database.writing() as work:
+        found = work.session.get_one(Reply, reply(stage, share).id)
+        found.state = ReplyState.AT_UNITS
+    _ask(stage, "2026-03-03 放假")
+    stage.tap("olga", "执行")
+    assert "calendar/moved" in stage.said("ugo")
+    assert "calendar/moved" not in stage.said("lena")
