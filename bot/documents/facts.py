@@ -77,6 +77,7 @@ class Order(Facts):
     proposers: tuple[str, ...]
     background: tuple[str, ...]
     requests: tuple[str, ...]
+    written: bool  # whether the proposers want a reply in writing
     shares: tuple[OrderShare, ...]
     assigned_on: date | None
     return_until: date | None
@@ -103,6 +104,7 @@ class Opinion(Facts):
     you: str
     units: tuple[str, ...]
     result: str
+    draft: bool  # whether it goes with the draft of the reply
     issued_on: date | None
     due: date | None
     questions: tuple[Question, ...]

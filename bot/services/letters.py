@@ -97,6 +97,7 @@ def order(turn: Turn, case: Proposal) -> facts.Order:
         proposers=tuple(proposer.name for proposer in case.proposers),
         background=paragraphs(case.background),
         requests=tuple(unnumbered(request.text, request.position) for request in case.requests),
+        written=not case.answered_orally,
         shares=tuple(
             facts.OrderShare(full_name(share.unit), word(turn, "parts", share.part), share.accept_due, share.due)
             for share in shares
@@ -108,7 +109,7 @@ def order(turn: Turn, case: Proposal) -> facts.Order:
 
 def opinion(turn: Turn, case: Proposal) -> facts.Opinion:
     """征询意见表 of the present round, with the questions of the case's sitting."""
-    found = [reply for reply in cards.replies(turn.work, case.id) if _is_answer(reply, case)]
+    found = [reply for reply in cards.replies(turn.work, case.id) if _is_to_rate(reply, case)]
     issued = [reply.issued_at for reply in found if reply.issued_at is not None]
     dues = [survey.due for survey in cards.surveys(turn.work, case.id) if survey.reply in found]
     return facts.Opinion(
@@ -121,6 +122,7 @@ def opinion(turn: Turn, case: Proposal) -> facts.Opinion:
         you=you(case),
         units=tuple(full_name(reply.assignment.unit) for reply in found),
         result=" ".join(dict.fromkeys(result(reply) for reply in found)),
+        draft=not issued,
         issued_on=max(issued).astimezone(turn.config.zone).date() if issued else None,
         due=max(dues, default=None),
         questions=tuple(
@@ -161,5 +163,5 @@ def _shares(case: Proposal) -> list[Assignment]:
     ]
 
 
-def _is_answer(reply: Reply, case: Proposal) -> bool:
-    return reply.state is R.ISSUED and reply.assignment.round == case.round
+def _is_to_rate(reply: Reply, case: Proposal) -> bool:
+    return reply.state in (R.AT_PROPOSERS, R.ISSUED) and reply.assignment.round == case.round

@@ -38,7 +38,7 @@ LETTER = facts.Letter(
 )
 ORDER = facts.Order(
     office=OFFICE, sitting=SITTING, kind="建议", number="12", title=TITLE, key=True, proposers=("王一禾", "李小满"),
-    background=BACKGROUND, requests=REQUESTS,
+    background=BACKGROUND, requests=REQUESTS, written=True,
     shares=(
         facts.OrderShare(HOUSING, "主办", date(2026, 3, 5), date(2026, 6, 2)),
         facts.OrderShare(ROADS, "协办", date(2026, 3, 5), date(2026, 4, 2)),
@@ -47,7 +47,7 @@ ORDER = facts.Order(
 )
 OPINION = facts.Opinion(
     office=OFFICE, sitting=SITTING, kind="建议", number="12", title=TITLE, addressed="王一禾、李小满代表", you="你们",
-    units=(HOUSING,), result="B 正在解决或列入计划逐步解决", issued_on=date(2026, 5, 20),
+    units=(HOUSING,), result="B 正在解决或列入计划逐步解决", draft=False, issued_on=date(2026, 5, 20),
     due=date(2026, 6, 10),
     questions=tuple(
         facts.Question(name, ("满意", "基本满意", "不满意")) for name in ("办理态度", "办理结果", "沟通情况")

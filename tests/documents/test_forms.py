@@ -127,6 +127,19 @@ def test_an_assignment_sheet_has_the_case_and_each_unit_with_its_dates() -> None
     assert any("请在2026年3月9日前说明理由" in line for line in lines(content))
 
 
+def test_an_assignment_sheet_says_whether_a_reply_in_writing_is_wanted() -> None:
+    assert "答复应逐条回应所提要求" in "".join(lines(forms.fill(made_up.ORDER)))
+    orally = "".join(lines(forms.fill(replace(made_up.ORDER, written=False))))
+    assert "提出人不需要书面答复" in orally
+    assert "答复应逐条回应所提要求" not in orally
+
+
+def test_an_opinion_form_that_goes_with_a_draft_says_so() -> None:
+    with_draft = forms.fill(replace(made_up.OPINION, draft=True, issued_on=None))
+    assert any("提出的建议已有答复稿，随本表送上。请对办理情况提出意见" in line for line in lines(with_draft))
+    assert any("提出的建议已经答复。请对办理情况提出意见" in line for line in lines(forms.fill(made_up.OPINION)))
+
+
 def test_an_opinion_form_asks_the_questions_of_the_survey() -> None:
     content = forms.fill(made_up.OPINION)
     asked = {row[0]: row[1] for row in rows(content) if len(row) == 2}
