@@ -164,7 +164,7 @@ def _undecided() -> Rows:
         select(case_.id)
         .join(Assignment, (Assignment.proposal_id == case_.id) & (Assignment.round == case_.round))
         .outerjoin(Assignment.reply)
-        .outerjoin(Survey, Survey.reply_id == Reply.id)
+        .outerjoin(Survey, (Survey.reply_id == Reply.id) & (Survey.state != SurveyState.DROPPED))
         .where(case_.state == ProposalState.ANSWERED)
         .group_by(case_.id)
         .having(or_(func.count(Survey.id) == 0, and_(count(unhappy) > 0, count(Survey.state == SurveyState.OPEN) == 0)))

@@ -123,7 +123,7 @@ def near(work: Work, kind: DutyKind, until: date, today: date, *, urgent: bool =
     query = _open(kind).where(where.due <= until)
     if where.row is Survey:
         taken = and_(Sitting.survey_from <= today, _V.due <= Sitting.survey_until)
-        query = query.join(Proposal.sitting).where(or_(Sitting.survey_from.is_(None), taken))
+        query = query.join(Proposal.sitting).where(or_(Sitting.survey_from.is_(None), _R.issued_at.is_(None), taken))
     if urgent:
         query = query.where(Proposal.urgent if where.row is Proposal else _URGENT)
     return _found(work, kind, query.order_by(where.due, where.row.id))

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
 
 from bot.domain.lives import AssignmentState, Kind, Part, ProposalState, ReplyState, SurveyState
 from store.boards import Rows
@@ -47,6 +47,7 @@ class Rated:
     person_id: int
     state: SurveyState
     verdict: str
+    of_draft: bool = False  # given before the reply was issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,16 @@ _SHARES: Rows = (
     .order_by(Assignment.id)
 )
 _SURVEYS: Rows = (
-    select(Survey.id, Survey.reply_id, Survey.person_id, Survey.state, Survey.verdict)
+    select(
+        Survey.id,
+        Survey.reply_id,
+        Survey.person_id,
+        Survey.state,
+        Survey.verdict,
+        func.coalesce(Survey.rated_at < Reply.issued_at, false()),
+    )
     .join(Reply, Survey.reply_id == Reply.id)
-    .where(Survey.about == 0, Reply.issued_at.is_not(None))
+    .where(Survey.about == 0, Survey.state != SurveyState.DROPPED, Reply.issued_at.is_not(None))
     .order_by(Survey.id)
 )
 _NAMES = select(Proposer.proposal_id, Proposer.name).order_by(Proposer.proposal_id, Proposer.position)

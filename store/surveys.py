@@ -6,7 +6,9 @@ from sqlalchemy import Select, func, or_, select
 
 from bot.domain.lives import SurveyState
 from bot.domain.surveys import Verdict
+from store import people
 from store.database import Work
+from store.people import Who
 from store.tables import Assignment, Proposal, Proposer, Reply, Sitting, Survey
 
 OF_REPLY = 0  # what a survey is ``about``; else the commitment whose fulfilment is rated
@@ -68,6 +70,15 @@ def add(work: Work, surveys: Iterable[Survey]) -> None:
     work.flush()
 
 
+def raters(work: Work, proposal_id: int, *, all_of_them: bool) -> list[Who]:
+    """Who of those who put a case forward is to rate it: all who use the bot, or only who leads."""
+    proposers = people.proposers(work, proposal_id)
+    if all_of_them:
+        return proposers
+    first = leading(work, proposal_id)
+    return [person for person in proposers if person.id in first]
+
+
 def leading(work: Work, proposal_id: int) -> set[int]:
     """The person ids of those who lead a case (领衔), or one that was merged into it."""
     own = or_(Proposal.id == proposal_id, Proposal.merged_into == proposal_id)
@@ -92,14 +103,14 @@ def counted(work: Work, sitting_id: int) -> dict[SurveyState, int]:
         .join(Survey.reply)
         .join(Reply.assignment)
         .join(Assignment.proposal)
-        .where(Proposal.sitting_id == sitting_id, Survey.about == OF_REPLY)
+        .where(Proposal.sitting_id == sitting_id, Survey.about == OF_REPLY, Reply.issued_at.is_not(None))
         .group_by(Survey.state)
     )
     return {row[0]: row[1] for row in work.connection.execute(query)}
 
 
 def open_of(work: Work, sitting_id: int) -> Sequence[Survey]:
-    """Everything of a sitting that is still to be rated."""
+    """Everything of a sitting that was issued and is still to be rated."""
     return work.session.scalars(select(Survey).where(Survey.id.in_(_open_of(sitting_id))).order_by(Survey.id)).all()
 
 
@@ -109,5 +120,5 @@ def _open_of(sitting_id: int) -> Select[int]:
         .join(Survey.reply)
         .join(Reply.assignment)
         .join(Assignment.proposal)
-        .where(Proposal.sitting_id == sitting_id, Survey.state == SurveyState.OPEN)
+        .where(Proposal.sitting_id == sitting_id, Survey.state == SurveyState.OPEN, Reply.issued_at.is_not(None))
     )

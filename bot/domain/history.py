@@ -44,11 +44,13 @@ class History:
             self._check(line)
         elif self.state or line.to_state not in self.life.born:
             self.faults.append(f"line {line.id} begins it at {line.to_state}")
+        if line.from_state != line.to_state or line.act == Act.PASS_ON:
+            self.columns.pop("state_due", None)  # somebody else has a reply now, and a term of his own
         self.state = line.to_state
         self.acts[line.act] += 1
         self.columns |= {name: line.detail[name] for name in SAID if name in line.detail}
         self.columns |= line.detail.get("sets", {})
-        if line.act in (Act.RATE, Act.CHANGE) and "verdict" not in line.detail:
+        if line.act in (Act.RATE, Act.CHANGE, Act.ASK_ANEW) and "verdict" not in line.detail:
             self.columns.pop("verdict", None)  # of a sensitive case the journal has no words
 
     def _check(self, line: Line) -> None:

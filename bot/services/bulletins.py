@@ -73,9 +73,11 @@ def _month(turn: Turn, cases: Iterable[Case], first: date, after: date) -> _Mont
     of_reply = {share.reply_id: share for case in cases for share in case.shares if share.reply_id is not None}
     surveys = {survey.id: survey for case in cases for survey in case.surveys}
     issued = dict.fromkeys(act.subject_id for act in acts if act.act == Act.ISSUE.value)
-    asked = dict.fromkeys(act.subject_id for act in acts if act.act in _RATED and act.life == "survey")
+    asked = {act.subject_id for act in acts if act.act in _RATED and act.life == "survey"}
     rated: dict[str, list[Rated]] = {}
-    for survey in (surveys[one] for one in asked if one in surveys):
+    for survey in surveys.values():
+        if survey.reply_id not in issued if survey.of_draft else survey.id not in asked:
+            continue  # what was said of a draft counts with its reply
         rated.setdefault(of_reply[survey.reply_id].unit, []).append(survey)
     returns = [act.subject_id for act in acts if act.act in RETURNS]
     units = papers.units_of(turn.work, returns)

@@ -37,11 +37,11 @@ def _read(turn: Turn, subject: Subject) -> Facts:
 
 
 def _of_survey(turn: Turn, survey: Survey) -> Facts:
-    sitting = survey.reply.assignment.proposal.sitting
+    sitting, issued = survey.reply.assignment.proposal.sitting, survey.reply.issued_at is not None
     return Facts(
         window_ends=end_of(turn, survey.due),
-        opens=start_of(turn, sitting.survey_from),
-        closes=end_of(turn, sitting.survey_until),
+        opens=start_of(turn, sitting.survey_from if issued else None),
+        closes=end_of(turn, sitting.survey_until if issued else None),
         changed=survey.changed_at is not None,
     )
 

@@ -41,7 +41,7 @@ def let_out(turn: Turn, reply: Reply, version: int) -> list[str]:
     enclosed = {Audience.PROPOSERS: [*papers.enclosed(turn, reply), *replies.enclosed(turn, reply)]}
     life.do(turn, reply, Act.ISSUE, files=enclosed, surveys=opened, version=version, **replies.read(turn, reply))
     end_share(turn, reply.assignment, _handed_in(turn, reply))
-    if reply.opinions_asked_at is not None:
+    if reply.opinions_asked_at is not None and opened:
         rounds.settle(turn, reply.assignment.proposal)  # all may have been content with the draft
     commitments.propose(turn, reply)
     return by_hand(turn, reply.assignment.proposal)
@@ -56,8 +56,6 @@ def consult(turn: Turn, reply: Reply, version: int) -> None:
     sets, said = {"opinions_asked_at": turn.now}, {"surveys": opened, "version": version, **replies.read(turn, reply)}
     life.do(turn, reply, Act.CONSULT, files=enclosed, sets=sets, **said)
     turn.answer("replies/draft_sent", edit=True, by_hand=by_hand(turn, reply.assignment.proposal), **life.around(reply))
-    if not opened:
-        rounds.take_opinions(turn, reply, clock=True)
 
 
 def end_consulting(turn: Turn, reply: Reply) -> None:

@@ -122,7 +122,7 @@ def opinion(turn: Turn, case: Proposal) -> facts.Opinion:
         you=you(case),
         units=tuple(full_name(reply.assignment.unit) for reply in found),
         result=" ".join(dict.fromkeys(result(reply) for reply in found)),
-        draft=not issued,
+        draft=any(reply.state is R.AT_PROPOSERS for reply in found),
         issued_on=max(issued).astimezone(turn.config.zone).date() if issued else None,
         due=max(dues, default=None),
         questions=tuple(

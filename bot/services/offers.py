@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from bot.domain.errors import Refused
 from bot.domain.guards import Facts
-from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role
+from bot.domain.lives import Act, Part, ProposalState, ReplyState, Role, SurveyState
 from bot.domain.surveys import Verdict
 from bot.services import facts, life
 from bot.services.life import Subject
@@ -166,7 +166,7 @@ def _is_now(subject: Subject, act: Act, surveys: list[Survey]) -> bool:
     if isinstance(subject, Assignment) and act is Act.ANSWER and not subject.proposal.sensitive:
         return False  # only there the office says itself that it was answered, on paper
     if subject.state is ProposalState.ANSWERED and act in _AFTER_DISCONTENT:
-        return any(survey.verdict == Verdict.UNSATISFIED for survey in surveys)
+        return any(s.state is SurveyState.RATED and s.verdict == Verdict.UNSATISFIED for s in surveys)
     return True
 
 

@@ -132,7 +132,8 @@ def owed(turn: Turn, case: Case, moment: datetime, calendar: Calendar) -> Iterat
             yield from _of_reply(turn, case, reply, shares, moment, calendar)
     for survey in case.rows("survey", moment).values():
         day = moment.astimezone(turn.config.zone).date()
-        if survey["state"] == SurveyState.OPEN and _is_asked(case.proposal, _day(survey["due"]), day):
+        is_draft = replies.get(survey["reply_id"], {}).get("state") == ReplyState.AT_PROPOSERS
+        if survey["state"] == SurveyState.OPEN and (is_draft or _is_asked(case.proposal, _day(survey["due"]), day)):
             opened = _moment(survey["opened_at"])
             yield Owing(DutyKind.SURVEY, survey["id"], _day(survey["due"]), opened, survey["person_id"], urgent)
     for promise in case.rows("commitment", moment).values():
@@ -223,6 +224,8 @@ def _lies(turn: Turn, case: Case, reply: Row, moment: datetime, calendar: Calend
     """Since when a reply lay with whoever had to read it, and by when he had to."""
     subject = case.subjects["reply"][reply["id"]]
     since = subject.entered(moment)
+    if (moved := _moved_after(subject, moment)) is not None:
+        return since or subject.now["state_since"], moved
     if since is None or since == subject.now["state_since"]:
         return subject.now["state_since"], subject.now["state_due"]
     told = [line.sets["state_due"] for line in subject.lines if since < line.at <= moment and "state_due" in line.sets]
@@ -232,6 +235,17 @@ def _lies(turn: Turn, case: Case, reply: Row, moment: datetime, calendar: Calend
     term = Term.parse(getattr(rules.terms, _TERMS[reply["state"]]))
     begun = since.astimezone(turn.config.zone).date()
     return since, deadlines.due(begun, term, calendar, roll=rules.policy.roll_over_holidays).date
+
+
+def _moved_after(subject: Subject, moment: datetime) -> date | None:
+    """By when a reply had to be read at a moment, if it got another date for that later, still lying there."""
+    for line in subject.lines:
+        if line.at > moment:
+            if line.to_state and (line.from_state != line.to_state or line.act == Act.PASS_ON):
+                return None
+            if "state_due" in line.sets and line.was:
+                return _day(line.was)
+    return None
 
 
 def _is_asked(proposal: Proposal, due: date, day: date) -> bool:

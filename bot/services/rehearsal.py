@@ -119,7 +119,7 @@ def _of_surveys(turn: Turn, before: Calendar, after: Calendar) -> Iterator[Moved
     keeps = _keeps(turn, before, after)
     for survey in open_dates.surveys(turn.work):
         proposal = survey.reply.assignment.proposal
-        if proposal.sitting.survey_until is None:  # the office set the day itself
+        if proposal.sitting.survey_until is None or survey.reply.issued_at is None:  # the office set the day itself
             term = policies.of(turn, proposal).terms.survey
             yield Moved("survey", survey, survey.due, keeps(survey.due, term))
 

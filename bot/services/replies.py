@@ -60,7 +60,8 @@ def read(turn: Turn, reply: Reply) -> dict[str, Any]:
 def reviewed(turn: Turn, reply: Reply) -> dict[str, Any]:
     """What ``replies/to_review`` needs besides: whether the draft goes to the proposers first, and what they said."""
     asked = surveys.of_reply(turn.work, reply.id) if reply.state is not ReplyState.ISSUED else ()
-    return {"draft_first": reply_facts.opinions_due(turn, reply), "opinions": asked}
+    first = reply.state is not ReplyState.HELD and reply_facts.opinions_due(turn, reply)
+    return {"draft_first": first, "opinions": asked}
 
 
 def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
@@ -75,7 +76,7 @@ def show(turn: Turn, reply: Reply) -> None:
     """
     role = turn.who.role if turn.who is not None else Role.SYSTEM
     if role not in _INSIDE and reply.state not in _SHOWN:
-        raise Refused("not_yours")
+        raise Refused("not_now", life=REPLY.name, act=Act.ISSUE, state=reply.state)
     if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")

@@ -6,7 +6,7 @@ from bot.domain.guards import Facts
 from bot.domain.lives import ReplyState, Role
 from bot.services import chain, policies
 from bot.turn import Turn
-from store import countersigns
+from store import countersigns, surveys
 from store import replies as rows
 from store.tables import Reply
 
@@ -30,12 +30,15 @@ def of(turn: Turn, reply: Reply) -> Facts:
 def opinions_due(turn: Turn, reply: Reply) -> bool:
     """Whether the draft is to be rated before the reply is issued, and the proposers were not asked yet (佳县).
 
-    A sitting that the office has rated in one common time is rated then; what is said orally has no draft to read.
+    A sitting that the office has rated in one common time is rated then; what is said orally has no draft to read; and
+    whoever does not use the bot is asked on paper.
     """
     proposal = reply.assignment.proposal
     if reply.opinions_asked_at is not None or proposal.answered_orally or proposal.sitting.survey_until is not None:
         return False
-    return policies.of(turn, proposal).policy.survey_timing == "draft"
+    policy = policies.of(turn, proposal).policy
+    all_of_them = policy.survey_asks == "all"
+    return policy.survey_timing == "draft" and bool(surveys.raters(turn.work, proposal.id, all_of_them=all_of_them))
 
 
 def _drafting(turn: Turn, reply: Reply, facts: Facts) -> Facts:

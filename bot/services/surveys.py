@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from bot.domain.calendar import ONE_DAY
 from bot.domain.errors import Refused
@@ -14,7 +15,7 @@ from store import commitments, duties, people
 from store import surveys as kept
 from store.duties import Owing
 from store.people import Who
-from store.tables import Commitment, Reply, Survey
+from store.tables import Commitment, Proposal, Reply, Survey
 
 AT_ONCE = 50  # surveys that lapse in one transaction; the next strike of the clock goes on
 _IN_FORCE = (SurveyState.OPEN, SurveyState.RATED)
@@ -29,7 +30,7 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
     """
     proposal = reply.assignment.proposal
     rules = policies.of(turn, proposal)
-    raters = _raters(turn, proposal.id, rules.policy.survey_asks)
+    raters = _raters(turn, proposal)
     asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     window_ends = proposal.sitting.survey_until
     ahead = window_ends is not None and window_ends >= turn.today
@@ -75,11 +76,11 @@ def may_change_again(turn: Turn, survey: Survey) -> None:
 
 
 def _ask_anew(turn: Turn, survey: Survey) -> None:
-    """What he said of the draft stays in the journal; of the reply he has said nothing yet."""
-    survey.answers, survey.option, survey.reason = {}, "", ""
-    sets = {"rated_at": None, "changed_at": None}
-    survey.verdict = ""
-    life.do(turn, survey, Act.ASK_ANEW, clock=True, sets=sets, verdict="")
+    """What he said of the draft goes into the journal; of the reply he has said nothing yet."""
+    answers = " ".join(f"{asked}={option}" for asked, option in survey.answers.items())
+    said: dict[str, Any] = {"was_said": answers, "was_reason": survey.reason, "verdict": ""}
+    survey.answers, survey.option, survey.reason, survey.verdict = {}, "", "", ""
+    life.do(turn, survey, Act.ASK_ANEW, clock=True, sets={"rated_at": None, "changed_at": None}, **said)
 
 
 def _add(turn: Turn, fresh: Collection[Survey]) -> None:
@@ -88,12 +89,10 @@ def _add(turn: Turn, fresh: Collection[Survey]) -> None:
         life.born(turn, survey, "ask", clock=True)
 
 
-def _raters(turn: Turn, proposal_id: int, who: str) -> list[Who]:
-    proposers = people.proposers(turn.work, proposal_id)
-    if who == "all":
-        return proposers
-    leading = kept.leading(turn.work, proposal_id)
-    return [person for person in proposers if person.id in leading]
+def _raters(turn: Turn, proposal: Proposal) -> list[Who]:
+    """Those whom the policy has rate a case."""
+    asks = policies.of(turn, proposal).policy.survey_asks
+    return kept.raters(turn.work, proposal.id, all_of_them=asks == "all")
 
 
 def schema_of(survey: Survey) -> Schema:
@@ -143,7 +142,7 @@ def open_about(turn: Turn, commitment: Commitment) -> dict[int, Survey]:
             schema=KEPT.as_json(),
             answers={},
         )
-        for person in _raters(turn, proposal.id, rules.policy.survey_asks)
+        for person in _raters(turn, proposal)
         if person.id not in asked
     }
     _add(turn, fresh.values())

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bot.domain.errors import Refused
 from bot.domain.lives import AssignmentState, ProposalState, ReplyState, SurveyState
-from bot.services import assigning, issuing, satisfaction, sensitivity, verifying, windows
+from bot.services import assigning, bulletins, issuing, satisfaction, sensitivity, verifying, windows
+from store import boards
 from store import replies as rows
 from store import surveys as kept
-from store.tables import Proposer, Reply
+from store.boards import Pile
+from store.tables import JournalRow, Proposer, Reply
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
 
 
@@ -140,12 +142,15 @@ def test_whoever_lets_the_draft_pass_is_asked_about_the_reply(scene: Scene) -> N
     assert differences(scene) == []
 
 
-def test_a_case_without_anybody_to_ask_goes_on_at_once(scene: Scene) -> None:
+def test_where_nobody_can_be_asked_the_reply_is_issued_and_the_case_waits_for_the_office(scene: Scene) -> None:
     case = at_office(scene, deputies=())
-    consult(scene, case)
-    assert states(scene, case) == (ReplyState.AT_OFFICE, [])
+    with pytest.raises(Refused, match="opinions_are_due"):
+        consult(scene, case)
     issue(scene, case)
     assert states(scene, case) == (ReplyState.ISSUED, [])
+    assert scene.proposal(case).state is ProposalState.ANSWERED
+    with scene.turn() as turn:
+        assert boards.totals(turn.work, turn.today)[Pile.UNDECIDED] == 1
 
 
 def test_a_share_that_is_taken_away_takes_the_opinions_with_it(scene: Scene) -> None:
@@ -169,13 +174,67 @@ def test_a_case_that_becomes_sensitive_is_answered_on_paper(scene: Scene) -> Non
         sensitivity.record_answer(turn, share)
     assert states(scene, case) == (ReplyState.DROPPED, [SurveyState.DROPPED, SurveyState.DROPPED])
     assert scene.proposal(case).state is ProposalState.ANSWERED
+    with scene.turn() as turn:
+        assert boards.totals(turn.work, turn.today)[Pile.UNDECIDED] == 1
+
+
+def test_of_a_draft_that_became_sensitive_the_journal_tells_no_verdict_that_the_row_has_not(scene: Scene) -> None:
+    case = at_office(scene)
+    consult(scene, case)
+    scene.rate("dana", case, CONTENT)
+    scene.rate("dan", case, UNHAPPY, "no dates")
+    with scene.turn("olga") as turn:
+        sensitivity.mark(turn, rows.to_write(turn.work, case.replies[0]).assignment.proposal)
+    issue(scene, case)
+    assert states(scene, case)[1] == [SurveyState.RATED, SurveyState.OPEN]
+    assert differences(scene) == []
+
+
+def test_what_was_said_of_the_draft_is_found_in_the_journal(scene: Scene) -> None:
+    case = at_office(scene, deputies=("dan",))
+    consult(scene, case)
+    scene.rate("dan", case, UNHAPPY, "no dates")
+    issue(scene, case)
+    with scene.turn() as turn:
+        line = turn.work.session.scalars(select(JournalRow).where(JournalRow.act == "ask_anew")).one()
+    assert line.detail["was_reason"] == "no dates"
+    assert "result=unsatisfied" in line.detail["was_said"]
+
+
+def test_a_common_time_set_while_drafts_are_out_leaves_them_their_own(scene: Scene) -> None:
+    case = at_office(scene, deputies=("dana",))
+    consult(scene, case)
+    set_time(scene, case)
+    with scene.turn() as turn:
+        (asked,) = kept.of_reply(turn.work, case.replies[0])
+        assert str(asked.due) == "2026-03-23"
+    scene.rate("dana", case, UNHAPPY, "no dates")
+    issue(scene, case)
+    with scene.turn() as turn:
+        (asked,) = kept.of_reply(turn.work, case.replies[0])
+        assert (asked.state, str(asked.due)) == (SurveyState.OPEN, "2026-09-30")
+
+
+def test_a_draft_counts_in_the_month_in_which_its_reply_is_issued(scene: Scene) -> None:
+    case = at_office(scene, deputies=("dana",))
+    consult(scene, case)
+    scene.rate("dana", case, CONTENT)
+    scene.now += timedelta(days=35)
+    issue(scene, case)
+    with scene.turn("olga") as turn:
+        assert [bulletins.bulletin(turn, 2026, month).rated for month in (3, 4)] == [0, 1]
+
+
+def set_time(scene: Scene, case: Case) -> None:
+    """All cases of the sitting are rated in September."""
+    with scene.turn("olga") as turn:
+        sitting = rows.to_write(turn.work, case.replies[0]).assignment.proposal.sitting
+        windows.set_time(turn, windows.of_id(turn, sitting.id), date(2026, 9, 1), date(2026, 9, 30))
 
 
 def test_a_sitting_rated_in_one_time_has_no_drafts_rated(scene: Scene) -> None:
     case = at_office(scene)
-    with scene.turn("olga") as turn:
-        sitting = rows.to_write(turn.work, case.replies[0]).assignment.proposal.sitting
-        windows.set_time(turn, windows.of_id(turn, sitting.id), date(2026, 9, 1), date(2026, 9, 30))
+    set_time(scene, case)
     with pytest.raises(Refused, match="opinions_are_due"):
         consult(scene, case)
     issue(scene, case)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
 
 from bot.domain import deadlines
-from bot.domain.lives import AssignmentState
+from bot.domain.lives import AssignmentState, ReplyState
 from bot.domain.reminders import DutyKind
 from bot.domain.terms import Term, Unit
-from bot.services import acceptance, extensions, reconciling
+from bot.services import acceptance, extensions, issuing, reconciling, redating, verifying
 from bot.services.calendar import official
 from bot.services.reconciling import Count, Why
 from store import planned, reconciled, reminded
-from store.tables import Assignment, Letter, Person, Reconciliation, Reminded
+from store.tables import Assignment, Letter, Person, Reconciliation, Reminded, Reply
 from store.tables.traffic import LetterState
 from tests.rating.scene import Scene
 
@@ -218,3 +219,24 @@ def test_a_count_that_another_process_made_stands(scene: Scene) -> None:
     with scene.turn() as turn:
         assert reconciled.keep(turn.work, row)
         assert not reconciled.keep(turn.work, row | {"gaps": 9})
+
+
+def test_a_reply_whose_date_moved_in_the_afternoon_had_the_old_one_in_the_morning(scene: Scene) -> None:
+    """By the evening the office has until Friday; in the morning it had until Monday, and nothing to be said of."""
+    case = scene.handled(1)
+    with scene.turn() as turn:
+        reply = turn.work.session.get_one(Reply, case.replies[0])
+        reply.state, reply.state_due, reply.version = ReplyState.AT_OFFICE, date(2026, 3, 9), 1
+        about: dict[str, Any] = {"life": "reply", "subject_id": reply.id, "proposal_id": case.id}
+        turn.note("approve", from_state="at_leader", to_state="at_office", **about)
+    scene.now = datetime.fromisoformat("2026-03-05T14:00+08:00")
+    with scene.turn("olga") as turn:
+        reply = turn.work.session.get_one(Reply, case.replies[0])
+        redating.redate(turn, reply, "state_due", date(2026, 3, 6))
+    assert [gap for gap in night(scene, date(2026, 3, 5)).gaps if gap.call.owing.kind == "review"] == []
+    scene.now = datetime.fromisoformat("2026-03-06T14:00+08:00")
+    with scene.turn("olga") as turn:
+        issuing.hold(turn, turn.work.session.get_one(Reply, case.replies[0]), 1)
+    with scene.turn() as turn:
+        told = [one.what for one in verifying.differences(turn.work, verifying.Compared()) if one.life == "reply"]
+    assert not [one for one in told if "state_due" in one]
