@@ -1,11 +1,11 @@
 """Which shares of which cases lie with whom: a unit's open ones, those that owe an answer, those returned before."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, select
 
-from bot.domain.lives import Act, AssignmentState, Part, ReplyState
+from bot.domain.lives import Act, AssignmentState, Part, ProposalState, ReplyState
 from store.database import Work
 from store.tables import Assignment, JournalRow, Proposal, Reply, Request, table_of
 
@@ -82,6 +82,16 @@ def of_case(work: Work, proposal_id: int, round_: int) -> Sequence[Assignment]:
 def owing(shares: Sequence[Assignment]) -> int:
     """How many of these shares still owe the proposer an answer."""
     return sum(share.part is not Part.CO and share.state not in OVER for share in shares)
+
+
+def left_answered(work: Work, since: datetime, at_most: int) -> Sequence[Proposal]:
+    """Cases in hand that a unit has answered and no unit has still to answer, of which nothing was noted since."""
+    own = (Assignment.proposal_id == Proposal.id, Assignment.round == Proposal.round, Assignment.part != Part.CO)
+    done = exists().where(*own, Assignment.state == AssignmentState.DONE)
+    owed = exists().where(*own, Assignment.state.not_in(OVER))
+    moved = exists().where(JournalRow.proposal_id == Proposal.id, JournalRow.at >= since)
+    left = select(Proposal).where(Proposal.state == ProposalState.HANDLING, done, ~owed, ~moved)
+    return work.session.scalars(left.order_by(Proposal.id).limit(at_most)).unique().all()
 
 
 def was_returned_before(work: Work, proposal_id: int) -> bool:

@@ -1,6 +1,7 @@
 """What the office does with an approved reply: lets it out, holds it, or gives it another result class."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.domain.errors import Refused
@@ -11,6 +12,7 @@ from bot.services import (
     approval,
     assigning,
     commitments,
+    hours,
     life,
     numbering,
     papers,
@@ -21,8 +23,11 @@ from bot.services import (
     versions,
 )
 from bot.turn import Turn
-from store import assignments, people
+from store import assignments, marks, people
 from store.tables import Assignment, Proposal, Reply
+
+EVERY = timedelta(hours=1)
+AT_ONCE = 50  # rounds that end in one transaction; the next morning goes on
 
 
 def issue(turn: Turn, reply: Reply, version: int) -> None:
@@ -100,11 +105,29 @@ def end_share(turn: Turn, share: Assignment, handed_in: date) -> None:
     life.do(turn, share, Act.ANSWER, clock=True, sets=done)
     answered = any(one.part is not Part.CO and one.state is AssignmentState.DONE for one in shares)
     owed = assignments.owing(shares) + len(assigning.uncovered(share.proposal))
-    if owed or not answered:
-        return
+    if not owed and answered:
+        _end_round(turn, share.proposal, shares)
+
+
+def _end_round(turn: Turn, proposal: Proposal, shares: Sequence[Assignment]) -> None:
     for other in shares:
         _close(turn, other)
-    life.do(turn, share.proposal, Act.ANSWER, Facts(units_open=owed), clock=True)
+    life.do(turn, proposal, Act.ANSWER, Facts(units_open=0), clock=True)
+
+
+def end_rounds(turn: Turn) -> None:
+    """A round whose last open share was taken away ends, if others have answered everything that it asks.
+
+    The office has until the next morning to give the case to another unit.
+    """
+    if not hours.within(turn) or not marks.take(turn.work, "rounds", turn.now, EVERY):
+        return
+    morning = datetime.combine(turn.today, time.min, turn.config.zone)
+    for proposal in assignments.left_answered(turn.work, morning, AT_ONCE):
+        shares = assignments.of_round(turn.work, proposal)
+        if not assignments.owing(shares) and not assigning.uncovered(proposal):
+            _end_round(turn, proposal, shares)
+            rounds.settle(turn, proposal)
 
 
 def _handed_in(turn: Turn, reply: Reply) -> date:

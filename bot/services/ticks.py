@@ -9,6 +9,7 @@ from bot.services import (
     commitments,
     countersigning,
     files,
+    issuing,
     keeping,
     notices,
     office_calendar,
@@ -37,6 +38,7 @@ DUE: tuple[Callable[[Turn], None], ...] = (
     absences.turn_over,  # before anything is said to whoever is away
     questions.end_pauses,  # and what is over by itself, before anybody is reminded of it
     signing.end_terms,
+    issuing.end_rounds,
     reminding.say_due,
     previewing.say,
     reconciling.report,

@@ -1,0 +1,37 @@
+"""A round ends by itself when what was still open of it is taken away and the rest is answered."""
+
+from bot.domain.lives import ProposalState, ReplyState
+from bot.services import assigning, issuing
+from store.tables import Assignment, Reply
+from tests.rating.scene import CONTENT, Scene
+
+
+def test_a_round_whose_last_open_share_is_taken_away_ends_the_next_morning(scene: Scene) -> None:
+    """Until then the office may give it to another unit; where nobody has answered, nothing ends."""
+    case, other = scene.handled(1, 2), scene.handled(1, 2)
+    with scene.turn("olga") as turn:
+        reply = turn.work.session.get_one(Reply, case.replies[0])
+        reply.state, reply.version = ReplyState.AT_OFFICE, 1
+        issuing.issue(turn, reply, 1)
+        for share in (case.shares[1], *other.shares):
+            assigning.take_away(turn, turn.work.session.get_one(Assignment, share))
+    scene.at("03-02T17:00")
+    assert scene.proposal(case).state is ProposalState.HANDLING
+    scene.at("03-03T09:00")
+    assert scene.proposal(case).state is ProposalState.ANSWERED
+    assert scene.proposal(other).state is ProposalState.HANDLING
+    scene.rate("dana", case, CONTENT)
+    assert scene.proposal(case).state is ProposalState.CLOSED
+
+
+def test_a_round_that_ends_by_itself_is_closed_where_everybody_has_rated_already(scene: Scene) -> None:
+    case = scene.handled(1, 2)
+    with scene.turn("olga") as turn:
+        reply = turn.work.session.get_one(Reply, case.replies[0])
+        reply.state, reply.version = ReplyState.AT_OFFICE, 1
+        issuing.issue(turn, reply, 1)
+    scene.rate("dana", case, CONTENT)
+    with scene.turn("olga") as turn:
+        assigning.take_away(turn, turn.work.session.get_one(Assignment, case.shares[1]))
+    scene.at("03-03T09:00")
+    assert scene.proposal(case).state is ProposalState.CLOSED
