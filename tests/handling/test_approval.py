@@ -108,7 +108,7 @@ def test_a_proposer_reads_a_reply_only_once_it_is_issued(stage: Stage) -> None:
     to_office(stage, share)
     number = reply(stage, share).id
     forge(stage, "dana", f"reply:{number}")
-    assert stage.said("dana") == ["refusals/not_yours"]
+    assert stage.said("dana") == ["refusals/not_now"]
     stage.tap("olga", "发出")
     forge(stage, "dana", f"reply:{number}")
     assert stage.said("dana")[-1] == "replies/shown"
