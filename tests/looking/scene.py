@@ -133,7 +133,8 @@ def _share(work: Work, share: In, now: datetime) -> Assignment:
         original_due=share.due,
     )
     if share.reply is not None:
-        row.reply = Reply(state=share.reply, state_since=now, version=1, result_class="A")
+        issued = now if share.reply is ReplyState.ISSUED else None
+        row.reply = Reply(state=share.reply, state_since=now, version=1, result_class="A", issued_at=issued)
     return row
 
 
