@@ -33,7 +33,7 @@ def apart(stage: Stage, *requests: list[int], state: S = S.HANDLING) -> list[int
 def rated(stage: Stage, share: int, verdict: str) -> None:
     """Dana has rated the reply to a share."""
     with stage.database.writing() as work:
-        reply = Reply(assignment_id=share, state=ReplyState.ISSUED, state_since=stage.now)
+        reply = Reply(assignment_id=share, state=ReplyState.ISSUED, state_since=stage.now, issued_at=stage.now)
         dana = work.session.scalars(select(Person).where(Person.chat_id == 105)).one()
         survey = Survey(reply=reply, person=dana, opened_at=stage.now, due=stage.now.date(), state=SurveyState.RATED)
         survey.answers, survey.verdict = {"attitude": verdict, "result": verdict, "contact": verdict}, verdict

@@ -55,7 +55,7 @@ def test_a_case_taken_out_is_rated_by_its_own_no_more(stage: Stage) -> None:
         lead = work.session.scalars(select(Proposal)).one()
         lead.state = S.ANSWERED
         row, day = lead.id, stage.now.date()
-        reply = Reply(assignment_id=share, state=ReplyState.ISSUED, state_since=stage.now)
+        reply = Reply(assignment_id=share, state=ReplyState.ISSUED, state_since=stage.now, issued_at=stage.now)
         work.session.add(reply)
         work.session.flush()
         dan = work.session.scalars(select(Person).where(Person.name == "Dan")).one()
