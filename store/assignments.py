@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, select
 
-from bot.domain.lives import Act, AssignmentState, Part, ProposalState, ReplyState
+from bot.domain.lives import Act, AssignmentState, Part, ProposalState
 from store.database import Work
+from store.duties import GONE_ON
 from store.tables import Assignment, JournalRow, Proposal, Reply, Request, table_of
 
 OVER = (AssignmentState.DONE, AssignmentState.CANCELLED)
@@ -24,8 +25,7 @@ def to_write(work: Work, assignment_id: int) -> Assignment:
 
 
 _A, _P, _Q = table_of(Assignment).c, table_of(Proposal).c, table_of(Request).c
-_LEFT = [state for state in ReplyState if state not in (ReplyState.DRAFTING, ReplyState.DROPPED)]
-_WRITTEN = select(Reply.id).where(Reply.assignment_id == _A.id, Reply.state.in_(_LEFT)).exists()
+_WRITTEN = select(Reply.id).where(Reply.assignment_id == _A.id, Reply.state.in_(GONE_ON)).exists()
 _ANSWERABLE = (
     select(_A.id, _P.number, _P.title, _Q.text)
     .join_from(table_of(Assignment), table_of(Proposal), _P.id == _A.proposal_id)

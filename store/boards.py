@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 from bot.domain.lives import AssignmentState, ProposalState, ReplyState, SurveyState
 from bot.domain.surveys import Verdict
 from store.database import Work
+from store.duties import WITH_OFFICE
 from store.tables import Assignment, Proposal, Reply, Survey, Unit
 
 Row = TypeVar("Row", Proposal, Assignment)
@@ -54,9 +55,8 @@ class Load:
 
 
 _IN_HAND = (AssignmentState.HANDLING, AssignmentState.PAUSED)
-_WITH_OFFICE = (AssignmentState.RETURNED, AssignmentState.DISPUTED)
-_OPEN = (AssignmentState.OFFERED, *_IN_HAND, *_WITH_OFFICE)
-_RUNNING = (AssignmentState.OFFERED, AssignmentState.HANDLING, *_WITH_OFFICE)
+_OPEN = (AssignmentState.OFFERED, *_IN_HAND, *WITH_OFFICE)
+_RUNNING = (AssignmentState.OFFERED, AssignmentState.HANDLING, *WITH_OFFICE)
 _NO_DATE = cast(null(), Date)
 _GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.AT_PROPOSERS)
 
@@ -180,7 +180,7 @@ _PILES: Mapping[Pile, Callable[[date], Rows]] = {
     Pile.TO_FILE:    lambda _today: _cases(ProposalState.SUBMITTED),
     Pile.TO_ASSIGN:  lambda _today: _cases(ProposalState.FILED),
     Pile.UNACCEPTED: lambda _today: _shares(Assignment.accept_due, Assignment.state == AssignmentState.OFFERED),
-    Pile.RETURNED:   lambda _today: _shares(Assignment.due, Assignment.state.in_(_WITH_OFFICE)),
+    Pile.RETURNED:   lambda _today: _shares(Assignment.due, Assignment.state.in_(WITH_OFFICE)),
     Pile.HANDLING:   lambda _today: _in_hand(),
     Pile.AT_LEADER:  lambda _today: _replies(ReplyState.AT_LEADER),
     Pile.AT_OFFICE:  lambda _today: _replies(ReplyState.AT_OFFICE, ReplyState.HELD),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.history import SAID
+from bot.domain.lives import Act
 from store import histories
 from store.contacts import DENIED
 from store.database import Work
@@ -34,6 +35,11 @@ class Line:
     to_state: str
     sets: dict[str, Any]
     was: str = ""  # the date that it had before, where the line gives it another
+
+    @property
+    def moves(self) -> bool:
+        """Whether it came to another state with it, or to the next reader in the same."""
+        return bool(self.to_state) and (self.from_state != self.to_state or self.act == Act.PASS_ON)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.lives import AssignmentState, Part, ProposalState, ReplyState, Role, SurveyState
 from store.database import Work
+from store.duties import WITH_OFFICE
 from store.people import Who
 from store.tables import Assignment, Base, Proposal, Proposer, Reply, Survey
 
@@ -24,7 +25,7 @@ def _count(of: type[Base], *conditions: ColumnElement[bool]) -> ColumnElement[in
 
 
 def _office(_who: Who) -> dict[str, ColumnElement[int]]:
-    returned = Assignment.state.in_((AssignmentState.RETURNED, AssignmentState.DISPUTED))
+    returned = Assignment.state.in_(WITH_OFFICE)
     return {
         "to_file": _count(Proposal, Proposal.state == ProposalState.SUBMITTED),
         "to_assign": _count(Proposal, Proposal.state == ProposalState.FILED),

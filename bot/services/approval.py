@@ -27,7 +27,9 @@ def approve(turn: Turn, reply: Reply, version: int) -> None:
     reply.step += not is_last
     lies(turn, reply, terms.review if is_last else terms.approval)
     enclosed = {(Audience.OFFICE if is_last else Audience.LEADERS): replies.enclosed(turn, reply)}
-    said = {**replies.read(turn, reply), **replies.reviewed(turn, reply), **chain.shown(turn, reply)}
+    said = {**replies.read(turn, reply), **chain.shown(turn, reply)}
+    if is_last:
+        said |= replies.reviewed(turn, reply)
     life.do(turn, reply, act, known, files=enclosed, version=version, **said)
     turn.answer("replies/decided", edit=True, **life.around(reply), **chain.shown(turn, reply))
     if is_last:

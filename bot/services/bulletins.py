@@ -76,9 +76,9 @@ def _month(turn: Turn, cases: Iterable[Case], first: date, after: date) -> _Mont
     asked = {act.subject_id for act in acts if act.act in _RATED and act.life == "survey"}
     rated: dict[str, list[Rated]] = {}
     for survey in surveys.values():
-        if survey.reply_id not in issued if survey.of_draft else survey.id not in asked:
-            continue  # what was said of a draft counts with its reply
-        rated.setdefault(of_reply[survey.reply_id].unit, []).append(survey)
+        counts = survey.reply_id in issued if survey.of_draft else survey.id in asked
+        if counts:  # what was said of a draft, with its reply
+            rated.setdefault(of_reply[survey.reply_id].unit, []).append(survey)
     returns = [act.subject_id for act in acts if act.act in RETURNS]
     units = papers.units_of(turn.work, returns)
     return _Month(

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain import deadlines
 from bot.domain.calendar import Calendar
-from bot.domain.lives import Act, AssignmentState, CommitmentState, Part, ProposalState, ReplyState, SurveyState
+from bot.domain.lives import AssignmentState, CommitmentState, Part, ProposalState, ReplyState, SurveyState
 from bot.domain.reminders import DutyKind
 from bot.domain.terms import Term
 from bot.services import policies
@@ -70,11 +70,7 @@ class Subject:
 
     def entered(self, moment: datetime) -> datetime | None:
         """When it came to the state that it had at a moment, or to the next reader in it."""
-        moves = [
-            line.at
-            for line in self.lines
-            if line.at <= moment and line.to_state and (line.from_state != line.to_state or line.act == Act.PASS_ON)
-        ]
+        moves = [line.at for line in self.lines if line.at <= moment and line.moves]
         return moves[-1] if moves else None
 
 
@@ -241,7 +237,7 @@ def _moved_after(subject: Subject, moment: datetime) -> date | None:
     """By when a reply had to be read at a moment, if it got another date for that later, still lying there."""
     for line in subject.lines:
         if line.at > moment:
-            if line.to_state and (line.from_state != line.to_state or line.act == Act.PASS_ON):
+            if line.moves:
                 return None
             if "state_due" in line.sets and line.was:
                 return _day(line.was)

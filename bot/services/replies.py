@@ -59,9 +59,8 @@ def read(turn: Turn, reply: Reply) -> dict[str, Any]:
 
 def reviewed(turn: Turn, reply: Reply) -> dict[str, Any]:
     """What ``replies/to_review`` needs besides: whether the draft goes to the proposers first, and what they said."""
-    asked = surveys.of_reply(turn.work, reply.id) if reply.state is not ReplyState.ISSUED else ()
     first = reply.state is not ReplyState.HELD and reply_facts.opinions_due(turn, reply)
-    return {"draft_first": first, "opinions": asked}
+    return {"draft_first": first, "opinions": surveys.of_reply(turn.work, reply.id)}
 
 
 def enclosed(turn: Turn, reply: Reply) -> list[FileOut]:
@@ -80,7 +79,9 @@ def show(turn: Turn, reply: Reply) -> None:
     if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
-    said = {**read(turn, reply), **reviewed(turn, reply), **chain.shown(turn, reply)}
+    said = {**read(turn, reply), **chain.shown(turn, reply)}
+    if message == _CARDS[Act.CHANGE_CLASS]:
+        said |= reviewed(turn, reply)
     turn.answer(message, **life.around(reply), **said)
 
 

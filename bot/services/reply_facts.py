@@ -13,7 +13,7 @@ from store.tables import Reply
 
 def of(turn: Turn, reply: Reply) -> Facts:
     """The facts of a reply for whoever asks now."""
-    facts = Facts(since=reply.submitted_at, opinions_due=opinions_due(turn, reply))
+    facts = Facts(since=reply.submitted_at)
     match reply.state:
         case ReplyState.DRAFTING:
             return _drafting(turn, reply, facts)
@@ -23,6 +23,8 @@ def of(turn: Turn, reply: Reply) -> Facts:
             who = turn.who
             theirs = who is None or who.role is not Role.LEADER or chain.holds(turn, reply, who)
             return replace(facts, their_step=theirs, steps_left=chain.left(turn, reply))
+        case ReplyState.AT_OFFICE:
+            return replace(facts, opinions_due=opinions_due(turn, reply))
         case _:
             return facts
 

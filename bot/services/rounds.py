@@ -9,7 +9,7 @@ from typing import Any
 from bot.domain.guards import ROUNDS, Facts
 from bot.domain.lives import Act, AssignmentState, Audience, Part, ProposalState, ReplyState, Role, SurveyState
 from bot.domain.surveys import Schema, Verdict, unmet_requests
-from bot.services import assigning, dates, life, policies
+from bot.services import approval, assigning, life, policies
 from bot.turn import Turn
 from store import people, surveys
 from store.tables import Assignment, Proposal, Reply, Survey
@@ -30,13 +30,14 @@ class Next(StrEnum):
 def settle(turn: Turn, proposal: Proposal) -> Next:
     """Draw the consequence of a round whose surveys are all over; before that, and once it is drawn, nothing happens.
 
-    Whoever did not answer is in no base: a round that nobody answered is closed like one that contents everybody.
+    Whoever did not answer is in no base: a round that nobody answered is closed like one that contents everybody. Where
+    nobody could be asked, the office decides.
     """
     asked = surveys.of_round(turn.work, proposal)
     for share in proposal.assignments:
         if share.reply is not None and share.reply.state is ReplyState.AT_PROPOSERS:
             take_opinions(turn, share.reply, clock=True)
-    if proposal.state is not ProposalState.ANSWERED or _open(asked):
+    if proposal.state is not ProposalState.ANSWERED or not asked or _open(asked):
         return Next.CLOSED if proposal.state is ProposalState.CLOSED else Next.WAITING
     unhappy = _unhappy(asked)
     if not unhappy:
@@ -63,9 +64,7 @@ def take_opinions(turn: Turn, reply: Reply, *, clock: bool = False) -> None:
     life.may(turn, reply, Act.TAKE_OPINIONS, clock=clock)
     for survey in _open(asked):
         life.do(turn, survey, Act.LAPSE, clock=True, knowing={Audience.OFFICE})
-    proposal = reply.assignment.proposal
-    reply.state_since = turn.now
-    reply.state_due = dates.of_case(turn, proposal, policies.of(turn, proposal).terms.review)
+    approval.lies(turn, reply, policies.of(turn, reply.assignment.proposal).terms.review)
     life.do(turn, reply, Act.TAKE_OPINIONS, clock=clock, asked=asked)
 
 

@@ -33,8 +33,8 @@ def open_for(turn: Turn, reply: Reply) -> dict[int, Survey]:
     raters = _raters(turn, proposal)
     asked = {survey.person_id: survey for survey in kept.of_reply(turn.work, reply.id)}
     window_ends = proposal.sitting.survey_until
-    ahead = window_ends is not None and window_ends >= turn.today
-    due = window_ends if window_ends is not None and ahead else dates.of_case(turn, proposal, rules.terms.survey)
+    ahead = window_ends if window_ends is not None and window_ends >= turn.today else None
+    due = ahead or dates.of_case(turn, proposal, rules.terms.survey)
     fresh = {
         person.id: Survey(
             reply=reply,

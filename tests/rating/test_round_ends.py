@@ -35,3 +35,14 @@ def test_a_round_that_ends_by_itself_is_closed_where_everybody_has_rated_already
         assigning.take_away(turn, turn.work.session.get_one(Assignment, case.shares[1]))
     scene.at("03-03T09:00")
     assert scene.proposal(case).state is ProposalState.CLOSED
+
+
+def test_where_nobody_could_be_asked_a_round_that_ends_by_itself_is_left_to_the_office(scene: Scene) -> None:
+    case = scene.handled(1, 2, deputies=())
+    with scene.turn("olga") as turn:
+        reply = turn.work.session.get_one(Reply, case.replies[0])
+        reply.state, reply.version = ReplyState.AT_OFFICE, 1
+        issuing.issue(turn, reply, 1)
+        assigning.take_away(turn, turn.work.session.get_one(Assignment, case.shares[1]))
+    scene.at("03-03T09:00")
+    assert scene.proposal(case).state is ProposalState.ANSWERED
