@@ -84,14 +84,14 @@ def owing(shares: Sequence[Assignment]) -> int:
     return sum(share.part is not Part.CO and share.state not in OVER for share in shares)
 
 
-def left_answered(work: Work, since: datetime, at_most: int) -> Sequence[Proposal]:
+def left_answered(work: Work, since: datetime) -> Sequence[Proposal]:
     """Cases in hand that a unit has answered and no unit has still to answer, of which nothing was noted since."""
     own = (Assignment.proposal_id == Proposal.id, Assignment.round == Proposal.round, Assignment.part != Part.CO)
     done = exists().where(*own, Assignment.state == AssignmentState.DONE)
     owed = exists().where(*own, Assignment.state.not_in(OVER))
     moved = exists().where(JournalRow.proposal_id == Proposal.id, JournalRow.at >= since)
     left = select(Proposal).where(Proposal.state == ProposalState.HANDLING, done, ~owed, ~moved)
-    return work.session.scalars(left.order_by(Proposal.id).limit(at_most)).unique().all()
+    return work.session.scalars(left.order_by(Proposal.id)).unique().all()
 
 
 def was_returned_before(work: Work, proposal_id: int) -> bool:

@@ -162,6 +162,7 @@ class Rating(Part):
     verdict: str
     answers: tuple[str, ...]
     reason: str
+    of_draft: bool = False  # given on the draft, before the reply was issued
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from bot.domain.errors import Refused
@@ -27,7 +28,7 @@ from store import assignments, marks, people
 from store.tables import Assignment, Proposal, Reply
 
 EVERY = timedelta(hours=1)
-AT_ONCE = 50  # rounds that end in one transaction; the next morning goes on
+AT_ONCE = 50  # rounds that end in one transaction; the next hour goes on
 
 
 def issue(turn: Turn, reply: Reply, version: int) -> None:
@@ -123,11 +124,10 @@ def end_rounds(turn: Turn) -> None:
     if not hours.within(turn) or not marks.take(turn.work, "rounds", turn.now, EVERY):
         return
     morning = datetime.combine(turn.today, time.min, turn.config.zone)
-    for proposal in assignments.left_answered(turn.work, morning, AT_ONCE):
-        shares = assignments.of_round(turn.work, proposal)
-        if not assignments.owing(shares) and not assigning.uncovered(proposal):
-            _end_round(turn, proposal, shares)
-            rounds.settle(turn, proposal)
+    left = assignments.left_answered(turn.work, morning)
+    for proposal in islice((one for one in left if not assigning.uncovered(one)), AT_ONCE):
+        _end_round(turn, proposal, assignments.of_round(turn.work, proposal))
+        rounds.settle(turn, proposal)
 
 
 def _handed_in(turn: Turn, reply: Reply) -> date:

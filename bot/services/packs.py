@@ -163,7 +163,13 @@ def _ratings(turn: Turn, case: Proposal) -> Iterator[facts.Rating]:
             else word(turn, "survey_states", survey.state),
             answers=tuple(_answers(turn, survey)),
             reason=survey.reason,
+            of_draft=_is_of_draft(survey),
         )
+
+
+def _is_of_draft(survey: Survey) -> bool:
+    issued = survey.reply.issued_at
+    return issued is None or (survey.rated_at is not None and survey.rated_at < issued)
 
 
 def _answers(turn: Turn, survey: Survey) -> Iterator[str]:

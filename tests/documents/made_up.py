@@ -62,7 +62,7 @@ CASEFILE = facts.CaseFile(
                             why=("从2026年3月2日交办起算，当日不计。", "3个月后的对应日：2026年6月2日。")),),
     contacts=(facts.Met(date(2026, 4, 8), HOUSING, "走访", "梧桐苑三号院", "看了现场，商定先做两栋。"),),
     replies=(facts.FileReply(1, HOUSING, "已发出", "B 正在解决", 2, NOW, ("加装计划表.pdf",)),),
-    ratings=(facts.Rating(NOW, "王一禾", HOUSING, 1, "满意", ("办理态度满意", "办理结果满意"), ""),),
+    ratings=(facts.Rating(NOW, "王一禾", HOUSING, 1, "满意", ("办理态度满意", "办理结果满意"), "", of_draft=True),),
     promises=(facts.Promise("9月底前全部开工", date(2026, 9, 30), "进行中"),),
     timeline=(facts.Event(NOW, "欧科长", "立案"), facts.Event(NOW, HOUSING, "签收")),
     told=(facts.Told(NOW, "余敏", "交办通知", "已送达"),

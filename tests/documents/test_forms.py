@@ -152,7 +152,7 @@ def test_an_opinion_form_asks_the_questions_of_the_survey() -> None:
 def test_a_case_file_has_what_happened_and_who_was_told() -> None:
     content = forms.fill(made_up.CASEFILE)
     text = "\n".join(lines(content))
-    for part in ("3个月后的对应日：2026年6月2日。", "商定先做两栋", "王一禾评", "9月底前全部开工（进行中）", "共2稿"):
+    for part in ("3个月后的对应日：2026年6月2日。", "商定先做两栋", "答复稿（", "9月底前全部开工（进行中）", "共2稿"):
         assert part in text
     assert rows(content, 1)[1:] == [
         ["2026年6月2日09:30", "欧科长", "立案"],

@@ -8,12 +8,12 @@ from sqlalchemy import delete, select
 
 from bot.domain.errors import Refused
 from bot.domain.lives import AssignmentState, ProposalState, ReplyState, SurveyState
-from bot.services import assigning, bulletins, issuing, satisfaction, sensitivity, verifying, windows
+from bot.services import assigning, bulletins, issuing, packs, satisfaction, sensitivity, verifying, windows
 from store import boards
 from store import replies as rows
 from store import surveys as kept
 from store.boards import Pile
-from store.tables import JournalRow, Proposer, Reply
+from store.tables import JournalRow, Proposal, Proposer, Reply
 from tests.rating.scene import CONTENT, UNHAPPY, Case, Scene
 
 
@@ -264,3 +264,17 @@ def test_who_goes_with_his_case_takes_his_opinion_with_him(scene: Scene) -> None
     assert scene.proposal(case).state is ProposalState.CLOSED
     assert scene.said_to("dan")[-1] != "replies/issued"
     assert differences(scene) == []
+
+
+def test_the_case_file_says_which_rating_was_of_the_draft(scene: Scene) -> None:
+    case = at_office(scene)
+    consult(scene, case)
+    scene.rate("dana", case, CONTENT)
+    scene.rate("dan", case, UNHAPPY)
+    scene.forward(hours=1)
+    issue(scene, case)
+    scene.forward(hours=1)
+    scene.rate("dan", case, UNHAPPY)
+    with scene.turn("olga") as turn:
+        found = packs.gather(turn, turn.work.session.get_one(Proposal, case.id)).file.ratings
+    assert [(one.person, one.of_draft) for one in found] == [("dana", True), ("dan", False)]
