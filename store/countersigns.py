@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.lives import AssignmentState, Part, ReplyState
 from store.database import Work
-from store.tables import Assignment, Countersignature, Reply, Unit
+from store.tables import Assignment, Countersignature, Reply, ReplyVersion, Unit
 
 NOT_CONCERNED = (AssignmentState.CANCELLED, AssignmentState.RETURNED, AssignmentState.DISPUTED)
 
@@ -31,6 +31,17 @@ def signed(work: Work, reply: Reply) -> set[int]:
         Countersignature.reply_id == reply.id, Countersignature.version == reply.version
     )
     return set(work.session.scalars(rows))
+
+
+def signers(work: Work, reply: Reply) -> Sequence[Unit]:
+    """Who agreed with what was issued, or else with the present version; a correction keeps who signed before it."""
+    version: int | None = reply.version
+    if reply.issued_at is not None:
+        kept = select(func.max(ReplyVersion.version))
+        version = work.session.scalar(kept.where(ReplyVersion.reply_id == reply.id, ReplyVersion.at <= reply.issued_at))
+    agreed = select(Unit).join(Countersignature, Countersignature.unit_id == Unit.id)
+    found = agreed.where(Countersignature.reply_id == reply.id, Countersignature.version == version)
+    return work.session.scalars(found.order_by(Countersignature.id)).all()
 
 
 def sign(work: Work, reply: Reply, unit_id: int, by: int, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """The terms and the policy that cases are handled by, and what one sitting has otherwise."""
 
 from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from bot.config.sections import Section
 from bot.domain import surveys
@@ -78,6 +78,7 @@ class Policy(Section):
     roll_over_holidays: bool = False
     contact_required: bool = True
     countersign: bool = False
+    joint_letter: bool = False
     approval_chain: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=40)], ...], Field(max_length=5)] = ()
     result_classes: tuple[Annotated[str, Field(pattern=r"^[A-Z0-9甲乙丙丁]{1,8}$")], ...] = ()
     result_scheme: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")] = "abc"
@@ -112,6 +113,12 @@ class Policy(Section):
     def _survey_works(cls, asked: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion, ...]:
         surveys.Schema(tuple(question.asked() for question in asked))
         return asked
+
+    @model_validator(mode="after")
+    def _somebody_signs_jointly(self) -> Self:
+        if self.joint_letter and not self.countersign:
+            raise ValueError("joint_letter needs countersign = true: who signs a letter has agreed with it before")
+        return self
 
     @property
     def survey(self) -> surveys.Schema:

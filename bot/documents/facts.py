@@ -48,6 +48,7 @@ class Letter(Facts):
     result: str
     points: tuple[Point, ...]
     co_units: tuple[str, ...]
+    co_signers: tuple[str, ...]  # who signs after the unit
     enclosures: tuple[str, ...]
     drafter: str
     signer: str

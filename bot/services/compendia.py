@@ -30,7 +30,7 @@ def compendium(turn: Turn, sitting: Sitting, kind: Kind) -> reports.Compendium:
 def _printed(turn: Turn, case: Proposal, imported: list[PublishedReply]) -> reports.PrintedCase:
     words = forms.table()["compendium_text"]
     issued = [reply for reply in cards.replies(turn.work, case.id) if reply.state is R.ISSUED]
-    own = tuple(reports.PrintedReply(_said(turn, reply), (full_name(reply.assignment.unit),)) for reply in issued)
+    own = tuple(reports.PrintedReply(_said(turn, reply), _signed(turn, reply)) for reply in issued)
     old = tuple(reports.PrintedReply(_lines(reply.text), tuple(reply.signed_by)) for reply in imported)
     return reports.PrintedCase(
         title=_clean(case.title),
@@ -41,6 +41,10 @@ def _printed(turn: Turn, case: Proposal, imported: list[PublishedReply]) -> repo
         requests=tuple("".join(_lines(unnumbered(request.text, request.position))) for request in case.requests),
         replies=old + own,
     )
+
+
+def _signed(turn: Turn, reply: Reply) -> tuple[str, ...]:
+    return tuple(full_name(unit) for unit in (reply.assignment.unit, *read.co_signers(turn, reply)))
 
 
 def _said(turn: Turn, reply: Reply) -> tuple[str, ...]:

@@ -57,7 +57,8 @@ def letter(turn: Turn, reply: Reply) -> facts.Letter:
     """答复函 of a reply as it stands; before it is issued its date is left open."""
     share = reply.assignment
     case = share.proposal
-    signers = papers.names(turn.work, (reply.drafted_by, reply.approved_by))
+    writers = papers.names(turn.work, (reply.drafted_by, reply.approved_by))
+    signing = read.co_signers(turn, reply)
     issued = reply.issued_at.astimezone(turn.config.zone).date() if reply.issued_at else None
     return facts.Letter(
         office=turn.config.office.name,
@@ -75,10 +76,11 @@ def letter(turn: Turn, reply: Reply) -> facts.Letter:
         result_code=reply.result_class,
         result=result(reply),
         points=_points(turn, reply),
-        co_units=tuple(full_name(other.unit) for other in _assisting(share)),
+        co_units=tuple(full_name(other.unit) for other in _assisting(share) if other.unit not in signing),
+        co_signers=tuple(full_name(unit) for unit in signing),
         enclosures=tuple(file.name for file in kept.files(turn.work, reply)),
-        drafter=signers.get(reply.drafted_by or 0, ""),
-        signer=signers.get(reply.approved_by or 0, ""),
+        drafter=writers.get(reply.drafted_by or 0, ""),
+        signer=writers.get(reply.approved_by or 0, ""),
         issued_on=issued,
     )
 

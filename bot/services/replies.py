@@ -1,16 +1,17 @@
 """A reply as it is read: its points in the order of the requests, its files, and who has it before them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import Refused
 from bot.domain.lifecycle import REPLY, SURVEY
 from bot.domain.lives import Act, ReplyState, Role, Whose
-from bot.services import chain, life, reply_facts
+from bot.services import chain, life, policies, reply_facts
 from bot.turn import FileOut, Turn
-from store import replies, surveys
+from store import countersigns, replies, surveys
 from store.database import Work
-from store.tables import Reply, Request
+from store.tables import Reply, Request, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,14 @@ def points(work: Work, reply: Reply) -> list[Point]:
 
 def read(turn: Turn, reply: Reply) -> dict[str, Any]:
     """What ``parts/reply_text`` shows, besides the case, its assignment and the reply."""
-    return {"points": points(turn.work, reply), "attached": replies.files(turn.work, reply)}
+    signers = co_signers(turn, reply)
+    return {"points": points(turn.work, reply), "attached": replies.files(turn.work, reply), "signers": signers}
+
+
+def co_signers(turn: Turn, reply: Reply) -> Sequence[Unit]:
+    """Who signs the letter after the unit, in the order in which they agreed (GB/T 9704-2012, 7.3.5: joint letters)."""
+    joint = policies.of(turn, reply.assignment.proposal).policy.joint_letter
+    return countersigns.signers(turn.work, reply) if joint and reply.state not in _UNSIGNED else ()
 
 
 def reviewed(turn: Turn, reply: Reply) -> dict[str, Any]:
@@ -76,7 +84,7 @@ def show(turn: Turn, reply: Reply) -> None:
     role = turn.who.role if turn.who is not None else Role.SYSTEM
     if role not in _INSIDE and reply.state not in _SHOWN:
         raise Refused("not_now", life=REPLY.name, act=Act.ISSUE, state=reply.state)
-    if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
+    if life.roles(turn) == {Role.LEADER} and reply.state in _UNSIGNED:
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
     said = {**read(turn, reply), **chain.shown(turn, reply)}
@@ -102,6 +110,7 @@ def drop(turn: Turn, reply: Reply) -> None:
 
 
 _SHOWN = (ReplyState.AT_PROPOSERS, ReplyState.ISSUED)  # to the proposers
+_UNSIGNED = (ReplyState.DRAFTING, ReplyState.AT_UNITS)
 _INSIDE = (Role.OFFICE, Role.LIAISON, Role.LEADER)
 _CARDS = {
     Act.COUNTERSIGN: "replies/to_countersign",

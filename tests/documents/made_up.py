@@ -33,7 +33,7 @@ LETTER = facts.Letter(
         facts.Point("二", REQUESTS[1], SECOND, ours=True),
         facts.Point("三", REQUESTS[2], THIRD, ours=False),
     ),
-    co_units=(ROADS,), enclosures=("加装计划表.pdf", "现场照片.jpg"), drafter="余敏", signer="李木子",
+    co_units=(ROADS,), co_signers=(), enclosures=("加装计划表.pdf", "现场照片.jpg"), drafter="余敏", signer="李木子",
     issued_on=date(2026, 5, 20),
 )
 ORDER = facts.Order(

@@ -238,7 +238,7 @@ def test_the_offices_own_file_goes_first(tmp_path: Path) -> None:
 
 REST = "{{ title }}{{ addressed }}{{ issued_on }}"
 WRONG = {
-    "{{ unit }} {{ seal }}": "there is no seal; there is addressed, co_units",
+    "{{ unit }} {{ seal }}": "there is no seal; there is addressed, co_signers",
     "{{ unit }}": "it does not show title, addressed, points, issued_on.",
     "{{ unit }": "unexpected '}'",
     "{% for p in points %}{{ p.colour }}{% endfor %}{{ unit }}" + REST: "has no attribute 'colour'",

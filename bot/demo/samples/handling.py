@@ -34,7 +34,7 @@ _POINTS = [
     Point(3, written.THIRD_REQUEST, "", ours=True),
     Point(4, written.FIRST_REQUEST, written.THIRD_ANSWER, ours=True, machine=True),
 ]
-_READ = {"points": _POINTS, "attached": REPLY.attachments}
+_READ = {"points": _POINTS, "attached": REPLY.attachments, "signers": [ROADS]}
 _WRITING = (
     ABOUT_REPLY
     | _READ

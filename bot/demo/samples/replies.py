@@ -29,7 +29,7 @@ from bot.services.versions import Changed, Hand
 from store.tables import Snippet
 
 _POINTS = [Point(1, written.FIRST_REQUEST, written.FIRST_ANSWER, ours=True)]
-_READ = {"points": _POINTS, "attached": REPLY.attachments}
+_READ = {"points": _POINTS, "attached": REPLY.attachments, "signers": [ROADS]}
 _CHAIN = {"steps": 3, "step": 2, "step_name": written.STEP}
 _CHANGES = {
     "changed": [Changed(1, differences(written.FIRST_ANSWER, written.SECOND_ANSWER)), Changed(2, [])],
