@@ -13,15 +13,16 @@ OTHER = "other"  # the reason that is written each time
 SHOWN = 20  # cases named in one letter
 
 
-def file(turn: Turn, proposal: Proposal, *, knowing: Collection[Audience] = ()) -> None:
-    """Give the case the next number of its sitting (立案), unless it brought one along.
+def file(turn: Turn, proposal: Proposal) -> None:
+    """Give the case the next number of its sitting (立案), unless it brought one along."""
+    _file(turn, proposal)
+    similar.index(turn, [proposal])
 
-    Audiences that are ``knowing`` hear of it otherwise.
-    """
+
+def _file(turn: Turn, proposal: Proposal, knowing: Collection[Audience] = ()) -> None:
     life.may(turn, proposal, Act.FILE)
     number = proposal.number or proposals.next_number(turn.work, proposal.sitting_id)
     life.do(turn, proposal, Act.FILE, sets={"number": number, "filed_at": turn.now}, knowing=knowing)
-    similar.index(turn, [proposal])
 
 
 def file_all(turn: Turn, cases: Sequence[Proposal], progress: Callable[[int, int], None]) -> None:
@@ -29,11 +30,12 @@ def file_all(turn: Turn, cases: Sequence[Proposal], progress: Callable[[int, int
     own: dict[int, list[Proposal]] = {}
     people: dict[int, Who] = {}
     for done, proposal in enumerate(cases, start=1):
-        file(turn, proposal, knowing={Audience.PROPOSERS})
+        _file(turn, proposal, {Audience.PROPOSERS})
         for person in life.hearers(turn, Audience.PROPOSERS, proposal):
             people[person.id] = person
             own.setdefault(person.id, []).append(proposal)
         progress(done, len(cases))
+    similar.index(turn, cases)
     for person_id, filed in own.items():
         if len(filed) == 1:
             turn.tell([people[person_id]], "proposals/filed", proposal=filed[0])
