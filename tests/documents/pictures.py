@@ -18,7 +18,16 @@ from bot.documents import forms  # noqa: E402 - found beside the project's root
 from bot.documents.ledger import Sheet, Value, workbook  # noqa: E402 - the same
 from tests.documents import made_up, office_suite  # noqa: E402 - the same
 
-SHOWN = {"letter": "reply-letter", "opinion": "opinion-form", "bulletin": "monthly-bulletin", "ledger": "ledger"}
+SHOWN = {
+    "letter": "reply-letter",
+    "order": "assignment-sheet",
+    "opinion": "opinion-form",
+    "casefile": "case-file",
+    "bulletin": "monthly-bulletin",
+    "annual": "annual-report",
+    "compendium": "compendium",
+    "ledger": "ledger",
+}
 COLOURS = 32
 HEADS = ("案号", "标题", "类型", "领衔", "主办单位", "交办日期", "办理期限", "进度")
 
