@@ -17,6 +17,12 @@ _AIM = re.compile(
     r"[,;](?:切实|有效|更好|进一步|全面|不断|努力|大力|着力|全力|持续)*(?:地|的)?"
     r"(?:助力|助推|推动|促进|推进|提升|提高|改善|增强|保障|确保|服务|赋能|让|使|为|打造|构建|实现|营造|畅通).+"
 )
+_SERVING = re.compile(r"(?<=.{5})(?:助力|助推|赋能)(?![器型类车]).{2,}")
+_GROWTH = re.compile(
+    r"(?<=.{4})的?"
+    r"(?:更好|又好又快|又快又好|高质量|可?持续|健康|快速|有序|良性|稳定|协调|蓬勃|和谐|规范|特色|创新|融合|跨越式|做大做强)+"
+    r"地?发展(?:壮大|水平)?$"
+)
 _GAP = re.compile(r"(?<=[\u4e00-\u9fa5]{5})\s+(?=[\u4e00-\u9fa5]{4})")
 _MONEY = re.compile(
     r"(?<=项目|工程|建设|改造|修建|修缮|维修|管护|治理)(?:所需)?的?(?:缺口|专项|配套|建设|补助)?"
@@ -28,7 +34,7 @@ _NAMED = re.compile(
     r"|(?<![道公铁线思电水油通产游])路(?![口面灯段线网况边基由径长牌名政桥])"
     r"|大街|大道|(?<![大老古一条夜商行业])街(?![道区头面巷办景坊]))"
 )
-TORN = frozenset({"工作"})  # no word ends in the middle of these: 保护工作 holds no 护工
+TORN = frozenset({"工作", "小组"})  # no word ends amid these: 保护工作 holds no 护工, 村小组 no 村小
 _SIGNS = re.compile(r"[^\w]+|_")
 GRAM = (2, 3)
 LEAST = 4  # signs that a subject needs before its aim
@@ -54,8 +60,8 @@ def scene(title: str) -> int:
 def asked_for(title: str) -> int:
     """How many signs of the subject tell what is asked for, before what it is to be good for or who is to pay."""
     text = subject(title)
-    ends = [found.start() for pattern in (_AIM, _MONEY) if (found := pattern.search(text)) and found.start() >= LEAST]
-    return min(ends, default=len(text))
+    found = (pattern.search(text) for pattern in (_AIM, _SERVING, _MONEY))
+    return min((one.start() for one in found if one and one.start() >= LEAST), default=len(text))
 
 
 def names(text: str) -> list[tuple[int, int]]:
@@ -64,8 +70,8 @@ def names(text: str) -> list[tuple[int, int]]:
 
 
 def matter(title: str) -> str:
-    """The subject without what only tells where."""
-    return subject(title)[scene(title) : asked_for(title)]
+    """The subject without what only tells where, and without the growth that is wished to everything."""
+    return _GROWTH.sub("", subject(title)[scene(title) : asked_for(title)])
 
 
 def _whole(title: str) -> str:

@@ -35,8 +35,9 @@ def test_a_title_is_about_what_stands_between_the_usual_words(title: str, about:
 
 
 def test_a_word_is_not_heard_across_the_middle_of_another() -> None:
-    terms = Terms([Duty("市教体局", "护工"), Duty("市住建局", "古井")])
+    terms = Terms([Duty("市教体局", "护工"), Duty("市住建局", "古井"), Duty("市教体局", "村小")])
     assert [one.word for one in terms.heard("关于古井保护工作的建议")] == ["古井"]
+    assert [one.word for one in terms.heard("关于柳湾村小组古井的建议")] == ["古井"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,10 @@ def test_where_something_is_to_be_made_is_told_from_what(title: str, scene_is: s
         ("关于疏浚青石河 让沿岸百姓安心的建议", "疏浚青石河"),
         ("关于柳湾村水渠修缮项目资金支持的建议", "柳湾村水渠修缮项目"),
         ("关于推动漆艺进校园的建议", "推动漆艺进校园"),
+        ("关于开办漆艺课堂助力文化振兴的建议", "开办漆艺课堂"),
+        ("关于规范电动助力车停放的建议", "规范电动助力车停放"),
+        ("关于加快漆艺产业高质量发展的建议", "加快漆艺产业"),
+        ("关于漆艺健康发展的建议", "漆艺健康发展"),
     ],
 )
 def test_what_it_is_to_be_good_for_and_who_is_to_pay_are_not_the_matter(title: str, about: str) -> None:
@@ -172,6 +177,8 @@ def test_a_list_may_name_units_or_kinds_and_names_of_neither_are_told() -> None:
 
 def test_a_sign_is_what_two_words_say_together() -> None:
     assert "村组道路建设" in dict(marked("柳湾村至石桥村的道路硬化"))
+    assert "学校建设项目" in dict(marked("青石中学新建风雨操场"))
+    assert "道路拥堵" in dict(marked("解决青石大桥堵车"))
     assert dict(marked("增加图书")) == {}
 
 
