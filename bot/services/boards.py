@@ -9,7 +9,7 @@ from bot.domain.errors import Refused
 from bot.domain.lives import Role
 from bot.services import dates
 from bot.turn import Turn
-from store import boards, units
+from store import boards, reach, units
 from store.boards import Line, Pile
 
 UNITS = 12  # on one page of the board
@@ -51,6 +51,7 @@ def show(turn: Turn, page: int = 0, *, edit: bool = False) -> None:
         totals=[(pile.value, count) for pile, count in boards.totals(turn.work, turn.today).items()],
         loads=loads[at.number * UNITS : (at.number + 1) * UNITS],
         units=len(loads),
+        unreached=reach.count(turn.work),
         page=at,
     )
 

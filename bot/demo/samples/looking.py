@@ -76,6 +76,7 @@ SAMPLES: dict[str, dict[str, object]] = {
         "totals": [(pile.value, number) for number, pile in enumerate(Pile)],
         "loads": _LOADS,
         "units": 30,
+        "unreached": 2,
         "page": Page(1, 3, "board"),
     },
     "looking/card": _CARD,
