@@ -35,7 +35,7 @@ format: .venv/.dev  ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: .venv/.dev  ## Measure updates per second, the import of a large ledger, and how like cases are found
+bench: .venv/.dev  ## Measure updates per second, import and export of a large ledger, and how like cases are found
 	@$(BIN)/python -m tests.bench.run
 	@$(BIN)/python -m tests.bench.intake
 	@CASES=100000 $(BIN)/python -m tests.bench.similar
