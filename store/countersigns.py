@@ -34,14 +34,15 @@ def signed(work: Work, reply: Reply) -> set[int]:
 
 
 def signers(work: Work, reply: Reply) -> Sequence[Unit]:
-    """Who agreed with what was issued, or else with the present version; a correction keeps who signed before it."""
-    version: int | None = reply.version
-    if reply.issued_at is not None:
-        kept = select(func.max(ReplyVersion.version))
-        version = work.session.scalar(kept.where(ReplyVersion.reply_id == reply.id, ReplyVersion.at <= reply.issued_at))
-    agreed = select(Unit).join(Countersignature, Countersignature.unit_id == Unit.id)
-    found = agreed.where(Countersignature.reply_id == reply.id, Countersignature.version == version)
-    return work.session.scalars(found.order_by(Countersignature.id)).all()
+    """Which of the units that assist agreed with what was submitted last; what the office changes asks nobody anew."""
+    submitted = select(func.max(ReplyVersion.version)).where(
+        ReplyVersion.reply_id == reply.id, ReplyVersion.at <= reply.submitted_at
+    )
+    agreed = select(Countersignature.unit_id).where(
+        Countersignature.reply_id == reply.id, Countersignature.version == submitted.scalar_subquery()
+    )
+    signing = set(work.session.scalars(agreed))
+    return [unit for unit in units(work, reply.assignment) if unit.id in signing]
 
 
 def sign(work: Work, reply: Reply, unit_id: int, by: int, now: datetime) -> None:

@@ -26,7 +26,7 @@ def _file(turn: Turn, proposal: Proposal, knowing: Collection[Audience] = ()) ->
 
 
 def file_all(turn: Turn, cases: Sequence[Proposal], progress: Callable[[int, int], None]) -> None:
-    """File every case of a list; whoever proposed several of them gets one letter that names them."""
+    """File every case of a list that was indexed before; whoever proposed several gets one letter that names them."""
     own: dict[int, list[Proposal]] = {}
     people: dict[int, Who] = {}
     for done, proposal in enumerate(cases, start=1):
@@ -35,7 +35,6 @@ def file_all(turn: Turn, cases: Sequence[Proposal], progress: Callable[[int, int
             people[person.id] = person
             own.setdefault(person.id, []).append(proposal)
         progress(done, len(cases))
-    similar.index(turn, cases)
     for person_id, filed in own.items():
         if len(filed) == 1:
             turn.tell([people[person_id]], "proposals/filed", proposal=filed[0])

@@ -126,8 +126,10 @@ def end_rounds(turn: Turn) -> None:
     morning = datetime.combine(turn.today, time.min, turn.config.zone)
     left = assignments.left_answered(turn.work, morning)
     for proposal in islice((one for one in left if not assigning.uncovered(one)), AT_ONCE):
-        _end_round(turn, proposal, assignments.of_round(turn.work, proposal))
-        rounds.settle(turn, proposal)
+        shares = assignments.of_round(turn.work, proposal)  # held from here on: somebody may have got it meanwhile
+        if not assignments.owing(shares) and not assigning.uncovered(proposal):
+            _end_round(turn, proposal, shares)
+            rounds.settle(turn, proposal)
 
 
 def _handed_in(turn: Turn, reply: Reply) -> date:

@@ -154,7 +154,7 @@ def _ratings(turn: Turn, case: Proposal) -> Iterator[facts.Rating]:
             continue
         rated = survey.state is SurveyState.RATED and survey.verdict
         yield facts.Rating(
-            at=(survey.rated_at.astimezone(turn.config.zone) if survey.rated_at else None),
+            at=(said.astimezone(turn.config.zone) if (said := survey.changed_at or survey.rated_at) else None),
             person=survey.person.name,
             unit=full_name(survey.reply.assignment.unit),
             round=survey.reply.assignment.round,
@@ -168,8 +168,8 @@ def _ratings(turn: Turn, case: Proposal) -> Iterator[facts.Rating]:
 
 
 def _is_of_draft(survey: Survey) -> bool:
-    issued = survey.reply.issued_at
-    return issued is None or (survey.rated_at is not None and survey.rated_at < issued)
+    issued, said = survey.reply.issued_at, survey.changed_at or survey.rated_at
+    return issued is None or (said is not None and said < issued)
 
 
 def _answers(turn: Turn, survey: Survey) -> Iterator[str]:

@@ -60,9 +60,9 @@ def read(turn: Turn, reply: Reply) -> dict[str, Any]:
 
 
 def co_signers(turn: Turn, reply: Reply) -> Sequence[Unit]:
-    """Who signs the letter after the unit, in the order in which they agreed (GB/T 9704-2012, 7.3.5: joint letters)."""
+    """Who signs the letter after the unit, in the order of the assignment (GB/T 9704-2012, 7.3.5: joint letters)."""
     joint = policies.of(turn, reply.assignment.proposal).policy.joint_letter
-    return countersigns.signers(turn.work, reply) if joint and reply.state not in _UNSIGNED else ()
+    return countersigns.signers(turn.work, reply) if joint and reply.state is not ReplyState.DRAFTING else ()
 
 
 def reviewed(turn: Turn, reply: Reply) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def show(turn: Turn, reply: Reply) -> None:
     role = turn.who.role if turn.who is not None else Role.SYSTEM
     if role not in _INSIDE and reply.state not in _SHOWN:
         raise Refused("not_now", life=REPLY.name, act=Act.ISSUE, state=reply.state)
-    if life.roles(turn) == {Role.LEADER} and reply.state in _UNSIGNED:
+    if life.roles(turn) == {Role.LEADER} and reply.state in (ReplyState.DRAFTING, ReplyState.AT_UNITS):
         raise Refused("not_now", life=REPLY.name, act=Act.APPROVE, state=reply.state)
     message = next((card for act, card in _CARDS.items() if _may(turn, reply, act)), "replies/shown")
     said = {**read(turn, reply), **chain.shown(turn, reply)}
@@ -110,7 +110,6 @@ def drop(turn: Turn, reply: Reply) -> None:
 
 
 _SHOWN = (ReplyState.AT_PROPOSERS, ReplyState.ISSUED)  # to the proposers
-_UNSIGNED = (ReplyState.DRAFTING, ReplyState.AT_UNITS)
 _INSIDE = (Role.OFFICE, Role.LIAISON, Role.LEADER)
 _CARDS = {
     Act.COUNTERSIGN: "replies/to_countersign",

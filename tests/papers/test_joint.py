@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from bot.config.rules import Policy
 from bot.documents import forms
-from bot.domain.lives import Part
+from bot.domain.lives import AssignmentState, Part
 from bot.intake import compendium as intake
 from store.tables import Assignment
 from tests.documents import made_up
@@ -21,19 +21,28 @@ HOUSING, ROADS = UNITS["housing"][0], UNITS["roads"][0]
 JOINT = {"countersign": True, "joint_letter": True}
 
 
-def issued(stage: Stage) -> int:
-    """A reply that the co-unit signed in its second version, and that the office let out; its share."""
+def agreed(stage: Stage) -> int:
+    """A reply whose second version the co-unit signed, after a first that the leader sent back; its share."""
     share, co = give(stage, LEAD, CO)
     with stage.database.writing() as work:
         work.session.get_one(Assignment, co).opinion = "路面由我处修复。"
     submit(stage, share)
-    stage.tap("ugo", "退回修改")
-    stage.say("ugo", "工期应为七月")
+    stage.tap("ugo", "同意会签")
+    stage.tap("lena", "退回修改")
+    stage.say("lena", "请补充")
     stage.tap("uma", "继续修改", on="replies/sent_back")
+    assert HOUSING in stage.last("uma")
     assert f"{HOUSING}\n{ROADS}" not in stage.last("uma")
     stage.tap("uma", "提交审核")
+    assert f"{HOUSING}\n{ROADS}" not in stage.last("ugo")
     stage.tap("ugo", "同意会签", on="replies/to_countersign")
     stage.tap("lena", "同意")
+    return share
+
+
+def issued(stage: Stage) -> int:
+    """The same, let out by the office; its share."""
+    share = agreed(stage)
     stage.tap("olga", "发出")
     return share
 
@@ -58,6 +67,22 @@ def test_a_co_unit_that_agreed_stands_under_the_letter_and_a_correction_keeps_it
         stage.tap("olga", "确认更正")
         assert reply(stage, share).version == 3
         assert f"\n{HOUSING}\n{ROADS}\n2026年3月2日" in letter(stage, share)
+
+
+def test_whoever_signed_stays_when_the_office_changes_the_class_and_goes_with_its_share(database_url: str) -> None:
+    with Stage(database_url, policy=JOINT) as stage:
+        share = agreed(stage)
+        stage.tap("olga", "调整办理结果")
+        stage.tap("olga", data="say:class:B")
+        stage.say("olga", "工期未定")
+        assert reply(stage, share).version == 3
+        stage.tap("olga", "发出", on="replies/to_review")
+        assert f"\n{HOUSING}\n{ROADS}\n2026年3月2日" in letter(stage, share)
+        with stage.database.writing() as work:
+            case = work.session.get_one(Assignment, share).proposal
+            (co,) = (one for one in case.assignments if one.id != share)
+            co.state = AssignmentState.CANCELLED
+        assert f"\n{HOUSING}\n2026年3月2日" in letter(stage, share)
 
 
 def test_a_published_reply_names_all_who_signed_it(database_url: str) -> None:

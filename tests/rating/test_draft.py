@@ -278,3 +278,9 @@ def test_the_case_file_says_which_rating_was_of_the_draft(scene: Scene) -> None:
     with scene.turn("olga") as turn:
         found = packs.gather(turn, turn.work.session.get_one(Proposal, case.id)).file.ratings
     assert [(one.person, one.of_draft) for one in found] == [("dana", True), ("dan", False)]
+    scene.rate("dana", case, UNHAPPY)
+    with scene.turn("olga") as turn:
+        found = packs.gather(turn, turn.work.session.get_one(Proposal, case.id)).file.ratings
+    assert {(one.person, one.of_draft, one.at) for one in found} == {
+        (name, False, scene.now) for name in ("dana", "dan")
+    }

@@ -201,7 +201,7 @@ def test_what_a_unit_keeps_is_its_own_and_has_an_end(stage: Stage) -> None:
     stage.say("uma", "已经开工。")
     stage.tap("uma", "常用文本")
     assert "外单位" not in stage.last("uma")
-    stage.tap("uma", "把本条答复存为常用文本")
+    stage.tap("uma", "存为常用文本")
     assert stage.said("uma")[-1] == "refusals/too_many_snippets"
     press(stage, "uma", "say:snippets:use-21")
     assert stage.said("uma")[-1] == "refusals/old_button"

@@ -61,7 +61,8 @@ def test_where_something_is_to_be_made_is_told_from_what(title: str, scene_is: s
         ("关于柳湾村水渠修缮项目资金支持的建议", "柳湾村水渠修缮项目"),
         ("关于推动漆艺进校园的建议", "推动漆艺进校园"),
         ("关于开办漆艺课堂助力文化振兴的建议", "开办漆艺课堂"),
-        ("关于规范电动助力车停放的建议", "规范电动助力车停放"),
+        ("关于规范城区共享助力自行车停放的建议", "规范城区共享助力自行车停放"),
+        ("关于引导社会力量助力漆艺传承的建议", "引导社会力量助力漆艺传承"),
         ("关于加快漆艺产业高质量发展的建议", "加快漆艺产业"),
         ("关于漆艺健康发展的建议", "漆艺健康发展"),
     ],
@@ -178,7 +179,9 @@ def test_a_list_may_name_units_or_kinds_and_names_of_neither_are_told() -> None:
 def test_a_sign_is_what_two_words_say_together() -> None:
     assert "村组道路建设" in dict(marked("柳湾村至石桥村的道路硬化"))
     assert "学校建设项目" in dict(marked("青石中学新建风雨操场"))
+    assert "学校建设项目" not in dict(marked("青石中学操场噪音扰民"))
     assert "道路拥堵" in dict(marked("解决青石大桥堵车"))
+    assert not {"道路拥堵"} & {*dict(marked("滨河路排水管道堵塞")), *dict(marked("公交线路拥挤"))}
     assert dict(marked("增加图书")) == {}
 
 
