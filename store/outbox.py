@@ -1,6 +1,6 @@
 """Letters as rows: written in the transaction of what they tell, claimed, sent, settled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -214,6 +214,12 @@ def move_chat(work: Work, old: int, new: int) -> None:
     work.connection.execute(
         update(Letter).where(_C.chat_id == old, _C.state.in_((*_WAITING, LetterState.SENDING))).values(chat_id=new)
     )
+
+
+def readdress(work: Work, letters: Collection[int], chat_id: int) -> None:
+    """These letters go, or went, to another chat than they were written for."""
+    if letters:
+        work.connection.execute(update(Letter).where(_C.id.in_(letters)).values(chat_id=chat_id))
 
 
 def _claim(work: Work, now: datetime, limit: int, which: ColumnElement[bool]) -> list[Envelope]:

@@ -120,13 +120,17 @@ class Lanes:
         """Nothing unasked leaves before this moment."""
         self._held_until = max(self._held_until, until)
 
-    def move(self, letter: Envelope, chat_id: int, now: float) -> None:
-        """A chat has a new id: this letter, which was on its way, goes first there, and all others behind it."""
+    def move(self, letter: Envelope, chat_id: int, now: float) -> list[int]:
+        """A chat has a new id: this letter, which was on its way, goes first there, and all others behind it.
+
+        Returns the ids of the others.
+        """
         lane = self._lanes.pop(letter.chat_id, _Lane())
         self.back(replace(letter, chat_id=chat_id), now)
         there = self._lanes[chat_id]
         there.urgent.extend(replace(one, chat_id=chat_id) for one in lane.urgent)
         there.bulk.extend(replace(one, chat_id=chat_id) for one in lane.bulk)
+        return [one.id for one in (*lane.urgent, *lane.bulk)]
 
     def drop(self, chat_id: int) -> list[Envelope]:
         """Forget everything for a chat that cannot be reached; what is given back will not be sent."""

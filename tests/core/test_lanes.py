@@ -231,7 +231,7 @@ def test_a_chat_that_moved_keeps_its_order_under_its_new_id() -> None:
     async def deed(lanes: Lanes) -> None:
         lanes.put([letter(1), letter(2), letter(3, priority=BULK)], 0.0)
         (first,) = await lanes.take(10, 10, 0.0)
-        lanes.move(first, -100, 0.0)
+        assert lanes.move(first, -100, 0.0) == [2, 3]
         order = []
         while found := await lanes.take(10, 10, 0.0):
             order += [(one.id, one.chat_id) for one in found]

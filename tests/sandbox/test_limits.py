@@ -39,7 +39,7 @@ def test_a_group_takes_20_a_minute(api: Api, people: People) -> None:
     people.group(-50, "Roads", ["Uma"])
     answers = say(api, -50, 21)
     assert refused(answers) == [20]
-    assert answers[20]["parameters"]["retry_after"] == 3
+    assert 1 <= answers[20]["parameters"]["retry_after"] <= 3, "one in three seconds, some of which may have passed"
     people.forward_clock(3)
     assert refused(say(api, -50, 2)) == [1]
 
