@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from store import outbox
 from store.database import Database, Work
 from store.outbox import ANSWER, LEASE, NOTICE, Envelope
-from store.tables import Base
+from store.tables import Base, Letter
+from store.tables.traffic import LetterState
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -59,3 +61,13 @@ def test_who_wrote_a_letter_as_being_sent_may_send_it_until_it_can_be_taken_from
         (again,) = outbox.claim_left(work, late, 10)
         assert again.again
         assert outbox.begin_sending(work, [again], late) == {letter.id}
+
+
+def test_a_letter_that_went_elsewhere_than_it_was_written_for_is_kept_with_where_it_went(database: Database) -> None:
+    with database.writing() as work:
+        letter, other = write(work, carried=True), write(work, carried=True)
+        outbox.settle(work, [outbox.Outcome(letter.id, LetterState.SENT, 7)], NOW)
+        outbox.readdress(work, [], -100)
+        outbox.readdress(work, [letter.id], -100)
+        rows = {row.id: (row.chat_id, row.state) for row in work.session.scalars(select(Letter))}
+    assert rows == {letter.id: (-100, LetterState.SENT), other.id: (1, LetterState.SENDING)}
