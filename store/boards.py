@@ -58,7 +58,7 @@ _IN_HAND = (AssignmentState.HANDLING, AssignmentState.PAUSED)
 _OPEN = (AssignmentState.OFFERED, *_IN_HAND, *WITH_OFFICE)
 _RUNNING = (AssignmentState.OFFERED, AssignmentState.HANDLING, *WITH_OFFICE)
 _NO_DATE = cast(null(), Date)
-_GONE_ON = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.AT_PROPOSERS)
+_OUT_OF_UNITS = (ReplyState.AT_LEADER, ReplyState.AT_OFFICE, ReplyState.HELD, ReplyState.AT_PROPOSERS)
 
 
 def totals(work: Work, today: date) -> dict[Pile, int]:
@@ -122,7 +122,7 @@ def _by_ids(work: Work, kind: type[Row], ids: Sequence[int]) -> Sequence[Row]:
 
 
 def _in_hand() -> Rows:
-    gone_on = select(Reply.id).where(Reply.assignment_id == Assignment.id, Reply.state.in_(_GONE_ON))
+    gone_on = select(Reply.id).where(Reply.assignment_id == Assignment.id, Reply.state.in_(_OUT_OF_UNITS))
     return _shares(Assignment.due, Assignment.state.in_(_IN_HAND), ~gone_on.exists())
 
 

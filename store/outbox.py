@@ -218,8 +218,7 @@ def move_chat(work: Work, old: int, new: int) -> None:
 
 def readdress(work: Work, letters: Collection[int], chat_id: int) -> None:
     """These letters go, or went, to another chat than they were written for."""
-    if letters:
-        work.connection.execute(update(Letter).where(_C.id.in_(letters)).values(chat_id=chat_id))
+    work.connection.execute(update(Letter).where(_C.id.in_(letters)).values(chat_id=chat_id))
 
 
 def _claim(work: Work, now: datetime, limit: int, which: ColumnElement[bool]) -> list[Envelope]:

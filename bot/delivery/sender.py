@@ -241,8 +241,9 @@ class Sender:
             await self._writer.run(move)
         behind = self._lanes.move(replace(letter, begun=True), chat_id, time.monotonic())
         self._wake.set()
-        with contextlib.suppress(Exception):  # of these some may have been written after the others were moved
-            await self._writer.run(lambda work: outbox.readdress(work, behind, chat_id))
+        if behind:  # of which some may have been written after the others were moved
+            with contextlib.suppress(Exception):
+                await self._writer.run(lambda work: outbox.readdress(work, behind, chat_id))
 
     async def _later(self, letter: Envelope, seconds: float, why: str, attempts: int, spread: float = 0.1) -> None:
         wait = seconds * (1 + random.uniform(0, spread))  # noqa: S311 - spreads retries, guards nothing

@@ -163,7 +163,7 @@ class Rating(Part):
     verdict: str
     answers: tuple[str, ...]
     reason: str
-    of_draft: bool = False  # given on the draft, before the reply was issued
+    of_draft: bool = False  # what stands was said of the draft, before the reply was issued
 
 
 @dataclass(frozen=True, slots=True)

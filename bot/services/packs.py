@@ -153,8 +153,9 @@ def _ratings(turn: Turn, case: Proposal) -> Iterator[facts.Rating]:
         if survey.state not in (SurveyState.RATED, SurveyState.LAPSED):
             continue
         rated = survey.state is SurveyState.RATED and survey.verdict
+        said, issued = survey.changed_at or survey.rated_at, survey.reply.issued_at
         yield facts.Rating(
-            at=(said.astimezone(turn.config.zone) if (said := survey.changed_at or survey.rated_at) else None),
+            at=said.astimezone(turn.config.zone) if said else None,
             person=survey.person.name,
             unit=full_name(survey.reply.assignment.unit),
             round=survey.reply.assignment.round,
@@ -163,13 +164,8 @@ def _ratings(turn: Turn, case: Proposal) -> Iterator[facts.Rating]:
             else word(turn, "survey_states", survey.state),
             answers=tuple(_answers(turn, survey)),
             reason=survey.reason,
-            of_draft=_is_of_draft(survey),
+            of_draft=issued is None or (said is not None and said < issued),
         )
-
-
-def _is_of_draft(survey: Survey) -> bool:
-    issued, said = survey.reply.issued_at, survey.changed_at or survey.rated_at
-    return issued is None or (said is not None and said < issued)
 
 
 def _answers(turn: Turn, survey: Survey) -> Iterator[str]:

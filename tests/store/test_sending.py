@@ -67,7 +67,6 @@ def test_a_letter_that_went_elsewhere_than_it_was_written_for_is_kept_with_where
     with database.writing() as work:
         letter, other = write(work, carried=True), write(work, carried=True)
         outbox.settle(work, [outbox.Outcome(letter.id, LetterState.SENT, 7)], NOW)
-        outbox.readdress(work, [], -100)
         outbox.readdress(work, [letter.id], -100)
         rows = {row.id: (row.chat_id, row.state) for row in work.session.scalars(select(Letter))}
     assert rows == {letter.id: (-100, LetterState.SENT), other.id: (1, LetterState.SENDING)}
